@@ -1,0 +1,33 @@
+/** Configuration, read once from the environment; `docs/configuration.md` lists it. */
+import path from 'node:path'
+
+export interface Env {
+  /** Folder that holds blobs, renditions, uploads, the embedded database and the secret. */
+  readonly dataDir: string
+  readonly databaseUrl: string
+  readonly port: number
+  readonly host: string
+  /** Address people type; used in links. */
+  readonly origin: string
+  readonly dev: boolean
+}
+
+let cached: Env | undefined
+
+export function env(): Env {
+  cached ??= read(process.env)
+  return cached
+}
+
+export function read(from: NodeJS.ProcessEnv): Env {
+  const port = Number(from.SCRUBLINE_PORT ?? from.PORT ?? 3000)
+  const host = from.SCRUBLINE_HOST ?? '127.0.0.1'
+  return {
+    dataDir: path.resolve(from.SCRUBLINE_DATA ?? '.scrubline'),
+    databaseUrl: from.DATABASE_URL ?? 'postgresql://scrubline:scrubline@127.0.0.1:5544/scrubline',
+    port,
+    host,
+    origin: from.SCRUBLINE_ORIGIN ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    dev: from.NODE_ENV === 'development',
+  }
+}
