@@ -1,0 +1,9 @@
+
+-- The audit log is append-only: the database itself refuses to change or remove a row.
+CREATE FUNCTION "audit_is_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the audit log is append-only';
+END $$;
+
+CREATE TRIGGER "audit_no_change" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit"
+FOR EACH STATEMENT EXECUTE FUNCTION "audit_is_append_only"();
