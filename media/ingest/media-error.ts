@@ -1,4 +1,7 @@
-/** What can go wrong with a media file: a stable code and a plain sentence that names the thing and what to do. */
+/**
+ * What goes wrong with a media file, for people: a stable code and a plain sentence that names what is wrong and
+ * what to do. Everything in media/ingest throws this for a bad file; other errors are defects.
+ */
 export type MediaErrorCode =
   | 'empty'
   | 'not-media'
@@ -12,6 +15,7 @@ export type MediaErrorCode =
 
 export class MediaError extends Error {
   readonly code: MediaErrorCode
+  /** @param message a plain sentence: what is wrong with the file and what to do. */
   constructor(code: MediaErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'MediaError'
