@@ -1,7 +1,50 @@
-export default function RootLayout({ children }: { children: React.ReactNode }) {
+/** The outermost element: type, theme, and what floats above every page. */
+import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
+import { cookies } from 'next/headers'
+import { ToastProvider } from './_ui/toast.tsx'
+import { TooltipProvider } from './_ui/tooltip.tsx'
+import './globals.css'
+
+const inter = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  variable: '--font-inter',
+  weight: '100 900',
+  display: 'swap',
+  adjustFontFallback: 'Arial',
+})
+const jetbrains = localFont({
+  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+  variable: '--font-jetbrains',
+  weight: '100 800',
+  display: 'swap',
+  preload: false,
+  adjustFontFallback: false,
+})
+
+export const metadata: Metadata = {
+  title: { default: 'Scrubline', template: '%s · Scrubline' },
+  description: 'A studio for annotating procedures, gait and sessions on video and audio.',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+}
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  // The choice is a cookie so that the server already writes it: no flash, no inline script.
+  const chosen = (await cookies()).get('theme')?.value
+  const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" data-theme={theme} className={`${inter.variable} ${jetbrains.variable}`}>
+      <body>
+        <TooltipProvider>
+          <ToastProvider>{children}</ToastProvider>
+        </TooltipProvider>
+      </body>
     </html>
   )
 }
