@@ -371,6 +371,7 @@ function runToEnd(
 }
 
 const serverEnv = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: process.env.NODE_ENV,
   PATH: process.env.PATH,
   LC_ALL: 'C',
   TZ: 'UTC',
