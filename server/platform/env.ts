@@ -10,6 +10,10 @@ export interface Env {
   /** Address people type; used in links. */
   readonly origin: string
   readonly dev: boolean
+  /** Whether a start prints a sign-in link although the first account has a password already. */
+  readonly signInLink: boolean
+  /** Whether a reverse proxy in front says the caller's address in `x-forwarded-for`. */
+  readonly trustProxy: boolean
 }
 
 let cached: Env | undefined
@@ -29,5 +33,7 @@ export function read(from: NodeJS.ProcessEnv): Env {
     host,
     origin: from.SCRUBLINE_ORIGIN ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
     dev: from.NODE_ENV === 'development',
+    signInLink: from.SCRUBLINE_SIGN_IN_LINK !== 'off',
+    trustProxy: from.SCRUBLINE_TRUST_PROXY === 'on',
   }
 }

@@ -1,0 +1,79 @@
+/**
+ * Access is denied unless granted by membership. Who is no member is told that the thing does not exist; who is, but
+ * with too low a role, is told which role it takes. Nothing is remembered between calls: a changed role counts at once.
+ */
+import { type Db, db } from '../platform/db.ts'
+import { notFound, PlainError } from '../platform/errors.ts'
+import type { Actor } from './actor.ts'
+import { aRole, type Role, reaches } from './roles.ts'
+
+export interface ProjectAccess {
+  role: Role
+}
+export interface RecordingAccess extends ProjectAccess {
+  projectId: string
+}
+export interface AssetAccess extends RecordingAccess {
+  recordingId: string
+}
+
+export function requireSignedIn<A extends Actor>(actor: A | null | undefined): A {
+  if (!actor) throw new PlainError('not-signed-in', 'You are not signed in. Sign in to go on.')
+  return actor
+}
+
+export async function requireProject(
+  actor: Actor | null,
+  projectId: string,
+  min: Role,
+  tx: Db = db(),
+): Promise<ProjectAccess> {
+  const { userId } = requireSignedIn(actor)
+  const row = await tx.member.findUnique({
+    where: { projectId_userId: { projectId, userId } },
+    select: { role: true },
+  })
+  if (!row) throw notFound('This project')
+  return granted(row, min)
+}
+
+/** @param deleted also finds recordings that were removed and can be brought back. */
+export async function requireRecording(
+  actor: Actor | null,
+  recordingId: string,
+  min: Role,
+  { deleted = false }: { deleted?: boolean } = {},
+): Promise<RecordingAccess> {
+  const { userId } = requireSignedIn(actor)
+  const [row] = await db().$queryRaw<RecordingAccess[]>`
+    SELECT r."projectId", m."role"::text AS "role"
+    FROM "recording" r JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = ${userId}
+    WHERE r."id" = ${recordingId} AND (${deleted} OR r."deletedAt" IS NULL)`
+  if (!row) throw notFound('This recording')
+  return granted(row, min)
+}
+
+export async function requireAsset(actor: Actor | null, assetId: string, min: Role): Promise<AssetAccess> {
+  const { userId } = requireSignedIn(actor)
+  const [row] = await db().$queryRaw<AssetAccess[]>`
+    SELECT a."recordingId", r."projectId", m."role"::text AS "role"
+    FROM "asset" a JOIN "recording" r ON r."id" = a."recordingId"
+    JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = ${userId}
+    WHERE a."id" = ${assetId} AND r."deletedAt" IS NULL`
+  if (!row) throw notFound('This file')
+  return granted(row, min)
+}
+
+export function requireAdmin(actor: Actor | null, what: string): void {
+  if (!requireSignedIn(actor).admin)
+    throw new PlainError('not-allowed', `Only an administrator of this installation may ${what}.`)
+}
+
+function granted<T extends ProjectAccess>(row: T, min: Role): T {
+  if (!reaches(row.role, min))
+    throw new PlainError(
+      'not-allowed',
+      `This takes the role of ${aRole(min)}; you are ${aRole(row.role)} here. Ask an owner of the project.`,
+    )
+  return row
+}

@@ -1,0 +1,46 @@
+/** People: who is asking, what they may do, accounts, links, sessions and members. Everybody else imports this file. */
+export {
+  type AssetAccess,
+  type ProjectAccess,
+  type RecordingAccess,
+  requireAdmin,
+  requireAsset,
+  requireProject,
+  requireRecording,
+  requireSignedIn,
+} from './access.ts'
+export {
+  type AccountView,
+  accountOf,
+  addUser,
+  changePassword,
+  completeWelcome,
+  emailSchema,
+  type NewAccount,
+  nameSchema,
+  passwordSchema,
+  updateAccount,
+} from './accounts.ts'
+export { type Actor, actorFromHeaders, type SignedIn } from './actor.ts'
+export {
+  acceptInvitation,
+  type InvitationMade,
+  type InvitationView,
+  invitationsOf,
+  inviteToProject,
+  joinProject,
+  lookUpInvitation,
+  revokeInvitation,
+} from './invitations.ts'
+export { type MemberView, membersOf, removeMember, setRole } from './members.ts'
+export { aRole, ROLES, type Role, reaches } from './roles.ts'
+export {
+  type Caller,
+  clearedSessionCookie,
+  revokeOtherSessions,
+  revokeSession,
+  type SessionRow,
+  sessionsOf,
+  startSession,
+} from './sessions.ts'
+export { makeSignInLink, openSignInLink, type SignInLink } from './sign-in-link.ts'

@@ -1,0 +1,31 @@
+/**
+ * The audit log. Rows are only ever added: the database refuses to change or remove one (a trigger of the first
+ * migration). Actions are dotted, noun first: `session.signed-in`, `recording.read`, `document.changed`, `export.made`.
+ */
+import type { Prisma } from '#prisma/generated/client.ts'
+import { type Db, db } from './db.ts'
+
+export interface AuditEntry {
+  /** Who did it; null for the product itself or somebody not signed in. */
+  userId: string | null
+  /** "noun.what-happened" */
+  action: string
+  projectId?: string | undefined
+  recordingId?: string | undefined
+  /** Small facts for people: never passwords, tokens or media. */
+  detail?: Prisma.InputJsonObject | undefined
+}
+
+/** @param tx give the transaction of the change itself, so that neither exists without the other. */
+export async function audit(entry: AuditEntry, tx: Db = db()): Promise<void> {
+  await tx.auditRow.create({
+    data: {
+      userId: entry.userId,
+      action: entry.action,
+      projectId: entry.projectId ?? null,
+      recordingId: entry.recordingId ?? null,
+      detail: entry.detail ?? {},
+    },
+    select: { id: true },
+  })
+}
