@@ -68,7 +68,7 @@ async function firstAccount(tx: Db): Promise<string> {
     await tx.user.update({ where: { id: anybody.id }, data: { admin: true } })
     return anybody.id
   }
-  const owner = { name: 'Owner', email: 'owner@localhost', password: null, admin: true }
+  const owner = { name: 'Owner', email: 'owner@scrubline.local', password: null, admin: true }
   const id = await createAccount(owner, tx)
   await audit({ userId: null, action: 'account.created', detail: { account: id, how: 'first start' } }, tx)
   return id
