@@ -1,0 +1,130 @@
+/**
+ * The open document for the screen: the model plus signals that say what changed. A canvas reads the model's lanes and
+ * subscribes to the versions of the tracks it shows; a panel subscribes to single records. An edit costs the records it
+ * touches, not the size of the document.
+ */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
+import type { Diff } from '#media/core/document/diff.ts'
+import type { LabelBook } from '#media/core/document/label-book.ts'
+import type { DocumentModel, DocumentState, Touched } from '#media/core/document/model.ts'
+import type {
+  AnnotationRecord,
+  DocumentRecord,
+  LayerRecord,
+  TrackRecord,
+} from '#media/core/document/records.ts'
+import type { TrackIndex } from '#media/core/document/track-index.ts'
+
+export class DocumentStore implements DocumentState {
+  readonly model: DocumentModel
+  readonly labels: ReadonlySignal<LabelBook>
+  /** Counts every change. */
+  readonly version: ReadonlySignal<number>
+  /** Counts changes of track and layer records. */
+  readonly structureVersion: ReadonlySignal<number>
+  /** Tracks from top to bottom, as a value that changes only when a track record does. */
+  readonly trackList: ReadonlySignal<readonly TrackRecord[]>
+  readonly layerList: ReadonlySignal<readonly LayerRecord[]>
+  private readonly versionSignal = signal(0)
+  private readonly structureSignal = signal(0)
+  private readonly labelSignal: Signal<LabelBook>
+  private readonly trackSignals = new Map<string, Signal<number>>()
+
+  constructor(model: DocumentModel, labels: LabelBook) {
+    this.model = model
+    this.labelSignal = signal(labels)
+    this.labels = this.labelSignal
+    this.version = this.versionSignal
+    this.structureVersion = this.structureSignal
+    this.trackList = computed(() => {
+      this.structureSignal.value
+      return model.tracks
+    })
+    this.layerList = computed(() => {
+      this.structureSignal.value
+      return model.layers
+    })
+  }
+
+  /** Counts changes of a track's annotations and of the track itself. */
+  trackVersion(trackId: string): ReadonlySignal<number> {
+    let s = this.trackSignals.get(trackId)
+    if (!s) {
+      s = signal(0)
+      this.trackSignals.set(trackId, s)
+    }
+    return s
+  }
+
+  /** One record, followed through its changes; undefined while it is not there. */
+  record(id: string): ReadonlySignal<DocumentRecord | undefined> {
+    return computed(() => {
+      this.versionSignal.value
+      return this.model.get(id)
+    })
+  }
+
+  get(id: string): DocumentRecord | undefined {
+    return this.model.get(id)
+  }
+
+  annotation(id: string): AnnotationRecord | undefined {
+    return this.model.annotation(id)
+  }
+
+  track(id: string): TrackRecord | undefined {
+    return this.model.track(id)
+  }
+
+  layer(id: string): LayerRecord | undefined {
+    return this.model.layer(id)
+  }
+
+  get tracks(): readonly TrackRecord[] {
+    return this.model.tracks
+  }
+
+  get layers(): readonly LayerRecord[] {
+    return this.model.layers
+  }
+
+  lane(trackId: string, layerId: string): TrackIndex {
+    return this.model.lane(trackId, layerId)
+  }
+
+  lanesOf(trackId: string): readonly (readonly [string, TrackIndex])[] {
+    return this.model.lanesOf(trackId)
+  }
+
+  setLabels(labels: LabelBook): void {
+    this.labelSignal.value = labels
+  }
+
+  apply(diff: Diff): Touched {
+    return this.applyAll([diff])
+  }
+
+  /** Several diffs in order; subscribers hear of them once. */
+  applyAll(diffs: readonly Diff[]): Touched {
+    const tracks = new Set<string>()
+    let structure = false
+    for (const diff of diffs) {
+      const touched = this.model.apply(diff)
+      for (const id of touched.tracks) tracks.add(id)
+      structure ||= touched.structure
+    }
+    batch(() => {
+      this.versionSignal.value++
+      if (structure) {
+        this.structureSignal.value++
+        for (const s of this.trackSignals.values()) s.value++
+      } else for (const id of tracks) this.bump(id)
+    })
+    return { tracks, structure }
+  }
+
+  private bump(trackId: string): void {
+    const s = this.trackSignals.get(trackId)
+    if (s) s.value++
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * A document that is open, in the browser or on the server: records by id, tracks and layers in order, and one
+ * TrackIndex per track and layer. It changes only by `apply`, which tells what was touched. Commands and checks read it
+ * through `DocumentState`.
+ */
+import { patch } from './apply.ts'
+import type { Diff } from './diff.ts'
+import type { AnnotationRecord, DocumentRecord, LayerRecord, TrackRecord } from './records.ts'
+import { LabelNumbers, TrackIndex } from './track-index.ts'
+
+/** What commands and checks may see of a document. */
+export interface DocumentState {
+  get(id: string): DocumentRecord | undefined
+  /** From top to bottom. */
+  readonly tracks: readonly TrackRecord[]
+  readonly layers: readonly LayerRecord[]
+  /** An empty index when nothing is there. */
+  lane(trackId: string, layerId: string): TrackIndex
+  /** Lanes of a track that hold something, with their layer. */
+  lanesOf(trackId: string): readonly (readonly [layerId: string, lane: TrackIndex])[]
+}
+
+/** What a diff touched. */
+export interface Touched {
+  /** Ids of tracks whose annotations changed. */
+  readonly tracks: ReadonlySet<string>
+  /** Whether a track or layer record changed, came or went. */
+  readonly structure: boolean
+}
+
+/** Loaded annotations that are not objects yet: their ids are read when the first record is looked up by id. */
+export interface LazyRecords {
+  readonly ids: () => Map<string, number>
+  record(row: number): AnnotationRecord
+}
+
+export interface LoadedLane {
+  readonly trackId: string
+  readonly layerId: string
+  readonly index: TrackIndex
+}
+
+export class DocumentModel implements DocumentState {
+  readonly labels: LabelNumbers
+  private readonly byId = new Map<string, DocumentRecord>()
+  private readonly lanes = new Map<string, Map<string, TrackIndex>>()
+  private lazy: LazyRecords | null = null
+  private rows: Map<string, number> | null = null
+  private sortedTracks: readonly TrackRecord[] | null = null
+  private sortedLayers: readonly LayerRecord[] | null = null
+
+  constructor(records: Iterable<DocumentRecord> = [], labels: LabelNumbers = new LabelNumbers()) {
+    this.labels = labels
+    const byLane = Map.groupBy(keep(records, this.byId), (r) => `${r.trackId} ${r.layerId}`)
+    for (const list of byLane.values())
+      this.putLane(list[0]!.trackId, list[0]!.layerId, TrackIndex.from(list, labels))
+  }
+
+  /** A document whose lanes come ready from a snapshot. */
+  static load(
+    structure: readonly (TrackRecord | LayerRecord)[],
+    lanes: readonly LoadedLane[],
+    lazy: LazyRecords,
+    labels: LabelNumbers,
+  ): DocumentModel {
+    const model = new DocumentModel(structure, labels)
+    for (const lane of lanes) model.putLane(lane.trackId, lane.layerId, lane.index)
+    model.lazy = lazy
+    return model
+  }
+
+  get(id: string): DocumentRecord | undefined {
+    const record = this.byId.get(id)
+    if (record || !this.lazy) return record
+    const row = this.loadedRows().get(id)
+    return row === undefined ? undefined : this.lazy.record(row)
+  }
+
+  annotation(id: string): AnnotationRecord | undefined {
+    const record = this.get(id)
+    return record?.type === 'annotation' ? record : undefined
+  }
+
+  track(id: string): TrackRecord | undefined {
+    const record = this.byId.get(id)
+    return record?.type === 'track' ? record : undefined
+  }
+
+  layer(id: string): LayerRecord | undefined {
+    const record = this.byId.get(id)
+    return record?.type === 'layer' ? record : undefined
+  }
+
+  get tracks(): readonly TrackRecord[] {
+    this.sortedTracks ??= this.structure()
+      .filter((r) => r.type === 'track')
+      .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    return this.sortedTracks
+  }
+
+  get layers(): readonly LayerRecord[] {
+    this.sortedLayers ??= this.structure()
+      .filter((r) => r.type === 'layer')
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+    return this.sortedLayers
+  }
+
+  private structure(): (TrackRecord | LayerRecord)[] {
+    return [...this.byId.values()].filter((r) => r.type !== 'annotation')
+  }
+
+  lane(trackId: string, layerId: string): TrackIndex {
+    return this.lanes.get(trackId)?.get(layerId) ?? new TrackIndex(this.labels)
+  }
+
+  lanesOf(trackId: string): readonly (readonly [string, TrackIndex])[] {
+    return [...(this.lanes.get(trackId) ?? [])].filter(([, lane]) => lane.size > 0)
+  }
+
+  get annotationCount(): number {
+    let n = 0
+    for (const layers of this.lanes.values()) for (const lane of layers.values()) n += lane.size
+    return n
+  }
+
+  /** Structure first, then annotations lane by lane. */
+  *records(): IterableIterator<DocumentRecord> {
+    yield* this.tracks
+    yield* this.layers
+    for (const layers of this.lanes.values()) for (const lane of layers.values()) yield* lane.all()
+  }
+
+  /** Carries out a diff; what speaks of records that are gone does nothing. */
+  apply(diff: Diff): Touched {
+    const tracks = new Set<string>()
+    let structure = false
+    const set = (record: DocumentRecord) => {
+      if (record.type !== 'annotation') structure = true
+      else tracks.add(record.trackId)
+      this.put(record, tracks)
+    }
+    for (const id of Object.keys(diff.removed)) {
+      const record = this.get(id)
+      if (!record) continue
+      if (record.type !== 'annotation') structure = true
+      else tracks.add(record.trackId)
+      this.drop(record)
+    }
+    for (const record of Object.values(diff.added)) set(record)
+    for (const [id, changes] of Object.entries(diff.updated)) {
+      const record = this.get(id)
+      if (record) set(patch(record, changes))
+    }
+    if (structure) this.sortedTracks = this.sortedLayers = null
+    return { tracks, structure }
+  }
+
+  private put(record: DocumentRecord, tracks: Set<string>): void {
+    const before = this.get(record.id)
+    this.byId.set(record.id, record)
+    if (record.type !== 'annotation') return
+    if (before?.type === 'annotation') {
+      if (before.trackId === record.trackId && before.layerId === record.layerId) {
+        this.lane(record.trackId, record.layerId).replace(before, record)
+        return
+      }
+      tracks.add(before.trackId)
+      this.lane(before.trackId, before.layerId).remove(before)
+    }
+    const lane = this.lanes.get(record.trackId)?.get(record.layerId)
+    if (lane) lane.insert(record)
+    else this.putLane(record.trackId, record.layerId, TrackIndex.from([record], this.labels))
+  }
+
+  private drop(record: DocumentRecord): void {
+    this.byId.delete(record.id)
+    if (record.type !== 'annotation') return
+    this.rows?.delete(record.id)
+    this.lane(record.trackId, record.layerId).remove(record)
+  }
+
+  private putLane(trackId: string, layerId: string, lane: TrackIndex): void {
+    const layers = this.lanes.get(trackId)
+    if (layers) layers.set(layerId, lane)
+    else this.lanes.set(trackId, new Map([[layerId, lane]]))
+  }
+
+  private loadedRows(): Map<string, number> {
+    this.rows ??= this.lazy!.ids()
+    return this.rows
+  }
+}
+
+/** Files every record under its id and gives back the annotations. */
+function* keep(
+  records: Iterable<DocumentRecord>,
+  byId: Map<string, DocumentRecord>,
+): IterableIterator<AnnotationRecord> {
+  for (const record of records) {
+    byId.set(record.id, record)
+    if (record.type === 'annotation') yield record
+  }
+}
