@@ -51,7 +51,15 @@ export class DocumentModel implements DocumentState {
 
   constructor(records: Iterable<DocumentRecord> = [], labels: LabelNumbers = new LabelNumbers()) {
     this.labels = labels
-    const byLane = Map.groupBy(keep(records, this.byId), (r) => `${r.trackId} ${r.layerId}`)
+    const byLane = new Map<string, AnnotationRecord[]>()
+    for (const record of records) {
+      this.byId.set(record.id, record)
+      if (record.type !== 'annotation') continue
+      const key = `${record.trackId} ${record.layerId}`
+      const list = byLane.get(key)
+      if (list) list.push(record)
+      else byLane.set(key, [record])
+    }
     for (const list of byLane.values())
       this.putLane(list[0]!.trackId, list[0]!.layerId, TrackIndex.from(list, labels))
   }
@@ -188,16 +196,5 @@ export class DocumentModel implements DocumentState {
   private loadedRows(): Map<string, number> {
     this.rows ??= this.lazy!.ids()
     return this.rows
-  }
-}
-
-/** Files every record under its id and gives back the annotations. */
-function* keep(
-  records: Iterable<DocumentRecord>,
-  byId: Map<string, DocumentRecord>,
-): IterableIterator<AnnotationRecord> {
-  for (const record of records) {
-    byId.set(record.id, record)
-    if (record.type === 'annotation') yield record
   }
 }
