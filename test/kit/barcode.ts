@@ -224,7 +224,7 @@ export async function codesOf(
 ): Promise<(number | null)[]> {
   const codes: (number | null)[] = []
   const size = width * height
-  let rest = Buffer.alloc(0)
+  let rest: Buffer = Buffer.alloc(0)
   const args = [
     '-noautorotate',
     '-i',
