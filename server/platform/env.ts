@@ -23,6 +23,11 @@ export function env(): Env {
   return cached
 }
 
+/** Reads the environment again: for a process that has just settled its own configuration. */
+export function refreshEnv(): void {
+  cached = undefined
+}
+
 export function read(from: NodeJS.ProcessEnv): Env {
   const port = Number(from.SCRUBLINE_PORT ?? from.PORT ?? 3000)
   const host = from.SCRUBLINE_HOST ?? '127.0.0.1'

@@ -26,6 +26,20 @@ export function commandOf(pid: number): string | null {
   }
 }
 
+/** When the process began, in a form fit only for comparison; null when it cannot be found out. */
+export function startTimeOf(pid: number): string | null {
+  try {
+    if (process.platform === 'linux') {
+      const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    }
+    if (process.platform === 'win32') return null
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null
+  } catch {
+    return null
+  }
+}
+
 /** Waits until the process is gone; false when it still lives after the given time. */
 export async function waitForExit(pid: number, ms: number): Promise<boolean> {
   const until = Date.now() + ms
