@@ -1,0 +1,39 @@
+/** Registry of file formats: one folder and one line each. */
+import { csv } from './csv/index.ts'
+import { eaf } from './eaf/index.ts'
+import type { Format } from './format.ts'
+import { nativeJson } from './native-json/index.ts'
+import { tsv } from './tsv/index.ts'
+import { webvtt } from './webvtt/index.ts'
+
+export const FORMATS: readonly Format[] = [nativeJson, csv, tsv, webvtt, eaf]
+
+export const formatById = (id: string): Format | null => FORMATS.find((f) => f.id === id) ?? null
+
+/** The format a file most likely has; null when none fits. */
+export function sniffFormat(fileName: string, text: string): Format | null {
+  const head = text.slice(0, 4096)
+  let best: Format | null = null
+  let most = 0.3
+  for (const f of FORMATS) {
+    const score = f.sniff(fileName, head)
+    if (score > most) {
+      best = f
+      most = score
+    }
+  }
+  return best
+}
+
+export type {
+  ExportInput,
+  Format,
+  Imported,
+  ImportedAnnotation,
+  ImportedTrack,
+  Loss,
+  MediaReference,
+  ReadProblem,
+  Written,
+} from './format.ts'
+export { FormatError } from './format.ts'
