@@ -1,0 +1,235 @@
+/**
+ * Puts the contents of a file into a document as one undoable change: new tracks and labels where the mapping asks for
+ * them, then the annotations. Times written up to the millisecond by us go back onto the frame they came from.
+ */
+import { newId } from '../document/ids.ts'
+import { LabelBook } from '../document/label-book.ts'
+import type {
+  AnnotationRecord,
+  DocumentRecord,
+  Label,
+  LabelSet,
+  LayerRecord,
+  TrackRecord,
+} from '../document/records.ts'
+import { type Refusal, refuse } from '../document/refusal.ts'
+import type { Imported, ImportedAnnotation, ImportedTrack } from '../formats/format.ts'
+import { type ImportMapping, labelKey, NEW, SKIP } from '../formats/import-mapping.ts'
+import type { FrameIndex } from '../time/frame-index.ts'
+import { type Tick, tick } from '../time/tick.ts'
+import type { CommandState, Done } from './command.ts'
+
+export interface ImportArgs {
+  readonly imported: Imported
+  readonly mapping: ImportMapping
+  readonly formatId: string
+  readonly fileName: string
+  /** The main picture, for times on frames; null without one. */
+  readonly index: FrameIndex | null
+  readonly offset: Tick
+  readonly userId: string
+}
+
+export interface ImportDone extends Done {
+  /** The schema with the labels that the file brings, or null when it brings none. Save it before the diff. */
+  readonly labelSet: LabelSet | null
+  readonly annotations: number
+  /** Annotations that are in the document already, by id, and are left as they are. */
+  readonly already: number
+}
+
+/** Okabe–Ito without black: told apart with any colour vision. */
+const COLORS = ['#56b4e9', '#e69f00', '#009e73', '#cc79a7', '#f0e442', '#d55e00', '#0072b2'] as const
+
+const ONE_MS = 705_600
+
+/** A time that our writer rounded up by less than a millisecond, back on the frame boundary before it. */
+export function snapBack(t: Tick, index: FrameIndex, offset: Tick): Tick {
+  const at = t - offset
+  if (at >= index.duration) return at - index.duration < ONE_MS ? tick(index.duration + offset) : t
+  if (at < 0) return t
+  const boundary = index.tickOf(index.frameAt(at))
+  return at - boundary < ONE_MS ? tick(boundary + offset) : t
+}
+
+export function importCommand(state: CommandState, args: ImportArgs): ImportDone | Refusal {
+  const { imported, mapping } = args
+  const added: Record<string, DocumentRecord> = {}
+  const updated: Record<string, Record<string, readonly [unknown, unknown]>> = {}
+  const newLabels = new Map<string, Label>()
+  const labelSet = state.labels.set
+  const makeLabel = (name: string): string => {
+    const known = newLabels.get(name)
+    if (known) return known.id
+    const fromFile = imported.labelSet?.labels.find((l) => l.name === name && !state.labels.get(l.id))
+    const taken = new Set([...labelSet.labels, ...newLabels.values()].map((l) => l.key))
+    const label: Label = {
+      id: fromFile?.id ?? newId(),
+      name: name.slice(0, 200),
+      color: fromFile?.color ?? COLORS[(labelSet.labels.length + newLabels.size) % COLORS.length]!,
+      key: fromFile?.key && !taken.has(fromFile.key) ? fromFile.key : null,
+      code: fromFile?.code ?? null,
+      description: fromFile?.description ?? '',
+      attributes: fromFile?.attributes ?? [],
+    }
+    newLabels.set(name, label)
+    return label.id
+  }
+  const layerOf = layers(state, imported, added)
+
+  let count = 0
+  let already = 0
+  const used: string[] = []
+  let order = Math.max(0, ...state.document.tracks.map((t) => t.order))
+  for (const [i, source] of imported.tracks.entries()) {
+    const choice = mapping.tracks[i]
+    if (!choice || choice.target === SKIP) continue
+    const track = choice.target === NEW ? newTrack(source, ++order) : state.document.get(choice.target)
+    if (track?.type !== 'track')
+      return refuse('missing', `The track chosen for "${source.name}" does not exist any more.`)
+    if (track.kind !== source.kind)
+      return refuse(
+        'kind',
+        `"${source.name}" holds ${source.kind}, but the track "${track.name}" holds ${track.kind}.`,
+      )
+    if (track.locked) return refuse('locked', `The track "${track.name}" is locked.`)
+    const records: AnnotationRecord[] = []
+    for (const a of source.annotations) {
+      if (a.id !== null && (state.document.get(a.id) || added[a.id])) {
+        already++
+        continue
+      }
+      const record = recordOf(a, source, choice, track, layerOf(a.layer), args, makeLabel)
+      if (record.type === 'annotation') records.push(record)
+      else return refuse('missing', `No label is chosen for "${labelKey(a.label)}".`)
+    }
+    const clash = overlapOn(track, records, state)
+    if (clash) return clash
+    if (!records.length) continue
+    for (const r of records) added[r.id] = r
+    count += records.length
+    used.push(track.name)
+    const book = new LabelBook({ ...labelSet, labels: [...labelSet.labels, ...newLabels.values()] })
+    const missing = [...new Set(records.map((r) => r.labelId))].filter((id) => !book.allows(track, id))
+    if (choice.target === NEW)
+      added[track.id] = { ...track, labelIds: [...new Set(records.map((r) => r.labelId))] }
+    else if (missing.length)
+      updated[track.id] = { labelIds: [track.labelIds, [...track.labelIds, ...missing]] }
+  }
+  if (!count)
+    return refuse(
+      'nothing',
+      already ? 'Everything in this file is in the document already.' : 'Nothing is chosen to import.',
+    )
+  return {
+    ok: true,
+    diff: { added, updated, removed: {} },
+    sentence: `Imported ${count} annotation${count === 1 ? '' : 's'} from ${args.fileName} to ${used.slice(0, 3).join(', ')}${used.length > 3 ? ` and ${used.length - 3} more tracks` : ''}`,
+    focus: [],
+    labelSet: newLabels.size ? { ...labelSet, labels: [...labelSet.labels, ...newLabels.values()] } : null,
+    annotations: count,
+    already,
+  }
+}
+
+/** Where the file knows several layers they are kept, by name; else all goes to the layer that everyone shares. */
+function layers(
+  state: CommandState,
+  imported: Imported,
+  added: Record<string, DocumentRecord>,
+): (name: string | null) => string {
+  const shared = state.document.layers.find((l) => l.kind === 'people' && l.ownerId === null && !l.locked)
+  const byName = new Map(state.document.layers.filter((l) => !l.locked).map((l) => [l.name, l.id]))
+  const names = new Set(imported.tracks.flatMap((t) => t.annotations.map((a) => a.layer)))
+  const make = (name: string): string => {
+    const layer: LayerRecord = {
+      type: 'layer',
+      id: newId(),
+      name,
+      kind: 'people',
+      ownerId: null,
+      locked: false,
+      model: null,
+    }
+    added[layer.id] = layer
+    byName.set(name, layer.id)
+    return layer.id
+  }
+  return (name) => {
+    if (name !== null && byName.has(name)) return byName.get(name)!
+    if (name !== null && names.size > 1) return make(name)
+    return shared?.id ?? make('Annotations')
+  }
+}
+
+function newTrack(source: ImportedTrack, order: number): TrackRecord {
+  return {
+    type: 'track',
+    id: newId(),
+    kind: source.kind,
+    name: source.name.trim().slice(0, 200) || 'Imported',
+    order,
+    policy: 'allowed',
+    parentId: null,
+    labelIds: [],
+    height: 32,
+    locked: false,
+    hidden: false,
+  }
+}
+
+function recordOf(
+  a: ImportedAnnotation,
+  source: ImportedTrack,
+  choice: ImportMapping['tracks'][number],
+  track: TrackRecord,
+  layerId: string,
+  args: ImportArgs,
+  makeLabel: (name: string) => string,
+): AnnotationRecord | { type: 'none' } {
+  const text = choice.text === 'note'
+  const wanted = text ? choice.labelId : args.mapping.labels[labelKey(a.label)]
+  if (wanted === undefined) return { type: 'none' }
+  const labelId = wanted === NEW ? makeLabel(text ? source.name : labelKey(a.label)) : wanted
+  const place = (t: Tick): Tick =>
+    args.imported.roundedUp && args.index ? snapBack(t, args.index, args.offset) : t
+  const start = place(a.start)
+  return {
+    type: 'annotation',
+    id: a.id ?? newId(),
+    trackId: track.id,
+    layerId,
+    labelId,
+    start,
+    end: track.kind === 'events' ? start : tick(Math.max(place(a.end), start + 1)),
+    attributes: a.attributes,
+    note: text ? [a.label, a.note].filter(Boolean).join('\n') : a.note,
+    authorId: args.userId,
+    confidence: a.confidence,
+    origin: `import:${args.formatId}`,
+  }
+}
+
+/** On tracks where annotations may not overlap, the file must not bring an overlap. */
+function overlapOn(
+  track: TrackRecord,
+  records: readonly AnnotationRecord[],
+  state: CommandState,
+): Refusal | null {
+  if (track.policy === 'allowed' || track.kind === 'events') return null
+  const lanes = new Map<string, AnnotationRecord[]>()
+  for (const r of records) lanes.set(r.layerId, [...(lanes.get(r.layerId) ?? []), r])
+  for (const [layerId, own] of lanes) {
+    const all = [...own, ...state.document.lane(track.id, layerId).all()].sort(
+      (a, b) => a.start - b.start || a.end - b.end,
+    )
+    for (let i = 1; i < all.length; i++)
+      if (all[i]!.start < all[i - 1]!.end)
+        return refuse(
+          'overlap',
+          `On "${track.name}" annotations may not overlap, and this file would bring an overlap. Choose a new track for it.`,
+          all[i]!.id,
+        )
+  }
+  return null
+}

@@ -1,0 +1,73 @@
+/**
+ * How what a file holds is put into a document: which track and label each part becomes. `proposeMapping` guesses from
+ * names; a person corrects; `importCommand` carries it out.
+ */
+import type { LabelBook } from '../document/label-book.ts'
+import type { DocumentState } from '../document/model.ts'
+import type { Imported, ImportedTrack } from './format.ts'
+
+export const NEW = 'new'
+export const SKIP = 'skip'
+
+export interface TrackMapping {
+  /** Id of a track of the document, NEW for a track of the file's name, or SKIP. */
+  readonly target: string
+  /**
+   * 'label': what the file calls the annotation is its label. 'note': it is free text (a transcript, a remark) that goes
+   * into the note, under the one label `labelId`.
+   */
+  readonly text: 'label' | 'note'
+  /** For text 'note': the label all of them get, or NEW for one named like the track. */
+  readonly labelId: string
+}
+
+export interface ImportMapping {
+  /** One for each track of the file, in its order. */
+  readonly tracks: readonly TrackMapping[]
+  /** By label text of the file: id of a label of the schema, or NEW. Labels of tracks with text 'note' are not here. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+const fold = (s: string): string => s.normalize('NFKC').trim().toLowerCase()
+
+/** More different texts than this, and mostly used once: a transcript, not a set of labels. */
+const MANY_TEXTS = 24
+
+/** Whether the texts of a track read like prose rather than like labels. */
+export function looksLikeText(track: ImportedTrack): boolean {
+  const texts = track.annotations.map((a) => fold(a.label))
+  const distinct = new Set(texts)
+  if (texts.every((t) => t === '')) return texts.length > 0
+  if ([...distinct].some((t) => t.length > 60)) return true
+  return distinct.size > MANY_TEXTS && distinct.size > texts.length / 3
+}
+
+export function proposeMapping(
+  imported: Imported,
+  document: DocumentState,
+  labels: LabelBook,
+): ImportMapping {
+  const byName = new Map(labels.set.labels.map((l) => [fold(l.name), l.id]))
+  const result: Record<string, string> = {}
+  const tracks = imported.tracks.map((t): TrackMapping => {
+    const same = document.tracks.filter((d) => d.kind === t.kind && !d.locked)
+    const track = same.find((d) => fold(d.name) === fold(t.name))
+    const text = looksLikeText(t) ? 'note' : 'label'
+    if (text === 'label')
+      for (const a of t.annotations) {
+        const key = labelKey(a.label)
+        if (result[key] !== undefined) continue
+        const known = a.labelId !== null && labels.get(a.labelId) ? a.labelId : byName.get(fold(a.label))
+        result[key] = known ?? NEW
+      }
+    return {
+      target: t.annotations.length === 0 ? SKIP : (track?.id ?? NEW),
+      text,
+      labelId: byName.get(fold(t.name)) ?? byName.get('utterance') ?? NEW,
+    }
+  })
+  return { tracks, labels: result }
+}
+
+/** What stands in the mapping for an annotation that names no label. */
+export const labelKey = (text: string): string => text.trim() || 'Unnamed'
