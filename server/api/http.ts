@@ -5,12 +5,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { actorFromHeaders } from '../people/index.ts'
+import { requireSameOrigin } from '../platform/same-origin.ts'
 import { handleAuth, handleSignInLink } from './auth-http.ts'
 import { callerOf } from './caller.ts'
 import { STATUS, whatToTell } from './errors.ts'
 import { logUnexpected } from './log-unexpected.ts'
 import { appRouter } from './root.ts'
-import { requireSameOrigin } from './same-origin.ts'
 import type { ApiContext } from './trpc.ts'
 
 /** Imports of label files and big diffs fit; media comes by /upload. */

@@ -1,9 +1,17 @@
 /** All procedures by noun. A new one needs a row in test/medium/access/expectations.ts. */
+import { assetsRouter } from './assets/router.ts'
+import { jobsRouter } from './jobs/router.ts'
 import { peopleRouter } from './people/router.ts'
+import { projectsRouter } from './projects/router.ts'
+import { recordingsRouter } from './recordings/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
+  assets: assetsRouter,
+  jobs: jobsRouter,
   people: peopleRouter,
+  projects: projectsRouter,
+  recordings: recordingsRouter,
 })
 
 export type AppRouter = typeof appRouter

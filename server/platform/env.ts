@@ -14,6 +14,8 @@ export interface Env {
   readonly signInLink: boolean
   /** Whether a reverse proxy in front says the caller's address in `x-forwarded-for`. */
   readonly trustProxy: boolean
+  /** Longest file that may be uploaded; null when only the disk limits it. */
+  readonly maxUploadBytes: number | null
 }
 
 let cached: Env | undefined
@@ -40,5 +42,13 @@ export function read(from: NodeJS.ProcessEnv): Env {
     dev: from.NODE_ENV === 'development',
     signInLink: from.SCRUBLINE_SIGN_IN_LINK !== 'off',
     trustProxy: from.SCRUBLINE_TRUST_PROXY === 'on',
+    maxUploadBytes: bytesOf(from.SCRUBLINE_MAX_UPLOAD),
   }
+}
+
+/** "50G", "700M" or plain bytes; null for nothing or nonsense. */
+function bytesOf(text: string | undefined): number | null {
+  const m = /^(\d+(?:\.\d+)?)\s*([kMGT]?)B?$/.exec(text?.trim() ?? '')
+  if (!m) return null
+  return Math.floor(Number(m[1]) * 1000 ** ['', 'k', 'M', 'G', 'T'].indexOf(m[2] ?? ''))
 }

@@ -23,9 +23,9 @@ import {
   updateAccount,
 } from '../../people/index.ts'
 import { refuseTooMany } from '../../platform/rate-limit.ts'
+import { id } from '../inputs.ts'
 import { authedProcedure, publicProcedure, router } from '../trpc.ts'
 
-const id = z.string().min(1).max(64)
 const token = z.string().min(10).max(200)
 const account = z.object({ name: nameSchema, email: emailSchema })
 const withPassword = account.extend({ password: passwordSchema })

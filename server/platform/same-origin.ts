@@ -4,8 +4,8 @@
  * The Origin is compared with the Host the browser asked for, so every address under which people reach us works.
  */
 import type { IncomingMessage } from 'node:http'
-import { env } from '../platform/env.ts'
-import { PlainError } from '../platform/errors.ts'
+import { env } from './env.ts'
+import { PlainError } from './errors.ts'
 
 export function requireSameOrigin(req: IncomingMessage): void {
   const method = req.method ?? 'GET'

@@ -1,0 +1,13 @@
+/** Projects: recordings, people and one versioned label schema. */
+export { getLabelSet, inForce, saveLabelSet } from './label-sets.ts'
+export { type AuditView, projectAudit } from './project-audit.ts'
+export {
+  createProject,
+  getProject,
+  listProjects,
+  makeProject,
+  type NewProject,
+  type ProjectView,
+  updateProject,
+} from './projects.ts'
+export { TEMPLATES, type TemplateName } from './template-names.ts'
