@@ -6,10 +6,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}', 'test/arch/**/*.test.ts'],
+          include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
         },
       },
+      { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], environment: 'node' } },
       {
         test: {
           name: 'medium',

@@ -3,7 +3,7 @@
  * Specs take `test` and `expect` from '#test/kit/browser.ts', which knows the address and is signed in as the owner.
  */
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_ARGS, chromiumPath } from '../kit/chromium.ts'
+import { CHROMIUM_ARGS, chromiumPath } from '../kit/chromium.mjs'
 
 export default defineConfig({
   testDir: '.',
@@ -21,6 +21,6 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
-    launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] },
+    launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS },
   },
 })

@@ -1,4 +1,7 @@
-/** The system's Chromium and the flags under which it plays, decodes and draws the same on every machine. */
+/**
+ * The system's Chromium and the flags under which it plays, decodes and draws the same on every machine.
+ * Plain JavaScript, because the test run asks before anything is installed.
+ */
 import fs from 'node:fs'
 
 const PLACES = [
@@ -9,12 +12,15 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** CHROMIUM names another one. Undefined leaves the choice to Playwright. */
-export function chromiumPath(): string | undefined {
+/**
+ * CHROMIUM names another one.
+ * @returns {string | undefined}
+ */
+export function chromiumPath() {
   return process.env.CHROMIUM ?? PLACES.find((place) => fs.existsSync(place))
 }
 
-export const CHROMIUM_ARGS: readonly string[] = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
