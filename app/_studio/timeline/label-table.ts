@@ -1,0 +1,81 @@
+/**
+ * The project's labels as the canvas wants them: numbered places, packed colours, and for every colour the ink that
+ * can be read on it. Colour is never the only cue: each place also has a shape, and text or key letters where they fit.
+ */
+import type { Label } from '#media/core/document/records.ts'
+
+export const SHAPES = ['diamond', 'triangle', 'circle', 'square'] as const
+export type Shape = (typeof SHAPES)[number]
+
+export interface LabelStyle {
+  readonly id: string
+  readonly name: string
+  /** #rrggbb */
+  readonly color: string
+  /** Text on the colour. */
+  readonly ink: string
+  /** As ImageData holds it on every machine we run on (little-endian): 0xAABBGGRR. */
+  readonly pixel: number
+  /** The same at half strength, for suggestions that nobody has confirmed. */
+  readonly faintPixel: number
+  readonly shape: Shape
+  readonly key: string | null
+}
+
+export interface LabelTable {
+  /** By place; the last is the stand-in for labels that the project does not (or no longer) know. */
+  readonly styles: readonly LabelStyle[]
+  placeOf(labelId: string): number
+  styleOf(labelId: string): LabelStyle
+}
+
+export function labelTable(labels: readonly Label[]): LabelTable {
+  const styles = labels.map((label, i) => styleFor(label.id, label.name, label.color, label.key, i))
+  styles.push(styleFor('', 'Unknown label', '#8a8f98', null, 0))
+  const places = new Map(labels.map((label, i) => [label.id, i]))
+  const placeOf = (id: string) => places.get(id) ?? styles.length - 1
+  return { styles, placeOf, styleOf: (id) => styles[placeOf(id)]! }
+}
+
+function styleFor(id: string, name: string, color: string, key: string | null, i: number): LabelStyle {
+  const [r, g, b] = channels(color)
+  const pixel = (alpha: number) => ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0
+  return {
+    id,
+    name,
+    color,
+    ink: inkOn(color),
+    pixel: pixel(255),
+    faintPixel: pixel(128),
+    shape: SHAPES[i % SHAPES.length]!,
+    key,
+  }
+}
+
+const DARK_INK = '#10131a'
+const LIGHT_INK = '#ffffff'
+
+/** Dark or light, whichever contrasts more with the colour. */
+export function inkOn(color: string): string {
+  return contrast(color, DARK_INK) >= contrast(color, LIGHT_INK) ? DARK_INK : LIGHT_INK
+}
+
+/** WCAG 2 contrast ratio of two #rrggbb colours, 1…21. */
+export function contrast(a: string, b: string): number {
+  const la = luminance(a)
+  const lb = luminance(b)
+  return (Math.max(la, lb) + 0.05) / (Math.min(la, lb) + 0.05)
+}
+
+function luminance(color: string): number {
+  const [r, g, b] = channels(color).map((c) => {
+    const v = c / 255
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+function channels(color: string): [number, number, number] {
+  const n = Number.parseInt(color.slice(1), 16)
+  return [(n >> 16) & 255, (n >> 8) & 255, n & 255]
+}
