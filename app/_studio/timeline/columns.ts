@@ -95,7 +95,9 @@ function byDepth(rows: Rows): number[][] {
 }
 
 function laneOf(input: LaneInput, rows: Rows, order: Rows['order'], placeOf: (id: string) => number): Lane {
-  const places = Array.from({ length: input.index.labels.length }, (_, n) => placeOf(input.index.labels.idOf(n)))
+  const places = Array.from({ length: input.index.labels.length }, (_, n) =>
+    placeOf(input.index.labels.idOf(n)),
+  )
   const n = order.length
   const start = new Float64Array(n)
   const end = new Float64Array(n)

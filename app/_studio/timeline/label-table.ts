@@ -16,8 +16,6 @@ export interface LabelStyle {
   readonly ink: string
   /** As ImageData holds it on every machine we run on (little-endian): 0xAABBGGRR. */
   readonly pixel: number
-  /** The same at half strength, for suggestions that nobody has confirmed. */
-  readonly faintPixel: number
   readonly shape: Shape
   readonly key: string | null
 }
@@ -38,18 +36,29 @@ export function labelTable(labels: readonly Label[]): LabelTable {
 }
 
 function styleFor(id: string, name: string, color: string, key: string | null, i: number): LabelStyle {
-  const [r, g, b] = channels(color)
-  const pixel = (alpha: number) => ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0
   return {
     id,
     name,
     color,
     ink: inkOn(color),
-    pixel: pixel(255),
-    faintPixel: pixel(128),
+    pixel: pixelOf(color),
     shape: SHAPES[i % SHAPES.length]!,
     key,
   }
+}
+
+/** A #rrggbb colour as ImageData holds it. */
+export function pixelOf(color: string): number {
+  const [r, g, b] = channels(color)
+  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
+}
+
+/** The colour mixed half and half with what it lies on: for suggestions that nobody has confirmed. */
+export function faint(pixel: number, ground: number): number {
+  return (
+    (((pixel >>> 1) & 0x7f7f7f7f) + ((ground >>> 1) & 0x7f7f7f7f) + (pixel & ground & 0x01010101)) |
+    0xff000000
+  )
 }
 
 const DARK_INK = '#10131a'

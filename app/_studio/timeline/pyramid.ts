@@ -31,7 +31,8 @@ export interface Pyramid {
 export function buildPyramid(lane: Lane, duration: number, labels: number): Pyramid {
   const base = Math.max(1, duration / BASE_BINS)
   const rank = new Float64Array(labels + 2)
-  for (let i = 0; i < lane.count; i++) rank[lane.label[i]! + 1]! += Math.max(base, lane.end[i]! - lane.start[i]!)
+  for (let i = 0; i < lane.count; i++)
+    rank[lane.label[i]! + 1]! += Math.max(base, lane.end[i]! - lane.start[i]!)
   const level = emptyLevel(BASE_BINS)
   for (let i = 0; i < lane.count; i++) {
     const first = clampBin(lane.start[i]! / base)
@@ -64,7 +65,13 @@ export function isCoarse(pyramidBase: number, ticksPerPixel: number): boolean {
  * Fills one entry a pixel: place + 1 of the label that covers most of it, and of its mark. Every bin a pixel touches
  * counts, so that nothing falls between two pixels.
  */
-export function samplePyramid(p: Pyramid, start: number, ticksPerPixel: number, top: Uint16Array, mark: Uint16Array): void {
+export function samplePyramid(
+  p: Pyramid,
+  start: number,
+  ticksPerPixel: number,
+  top: Uint16Array,
+  mark: Uint16Array,
+): void {
   const k = Math.max(0, Math.min(p.levels.length - 1, Math.floor(Math.log2(ticksPerPixel / p.base))))
   const level = p.levels[k]!
   const bin = p.base * 2 ** k
@@ -97,7 +104,13 @@ export function samplePyramid(p: Pyramid, start: number, ticksPerPixel: number, 
 }
 
 /** The same from the annotations themselves, for pixels finer than a bin. Later starts lie on top. */
-export function sampleLane(lane: Lane, start: number, ticksPerPixel: number, top: Uint16Array, mark: Uint16Array): void {
+export function sampleLane(
+  lane: Lane,
+  start: number,
+  ticksPerPixel: number,
+  top: Uint16Array,
+  mark: Uint16Array,
+): void {
   top.fill(0)
   mark.fill(0)
   const width = top.length

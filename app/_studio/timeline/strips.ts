@@ -7,6 +7,7 @@
  *   line 0  ▬▬▬ ▬▬▬▬  ▬  ──stretch──▶ ███ ████  █   y … y + height
  *   line 1  ▬▬▬▬▬ ▬▬▬▬▬  ──stretch──▶ █████ █████
  *
+ * Lines are opaque and begin as a copy of the ground, because blending would cost more than the drawing itself.
  * All coordinates are device pixels.
  */
 interface Blit {
@@ -23,23 +24,29 @@ export class StripSheet {
   private canvas: OffscreenCanvas | null = null
   private context: OffscreenCanvasRenderingContext2D | null = null
   private blits: Blit[] = []
+  private ground = new Uint32Array(0)
 
-  /** Starts a new drawing. `lines` is a first guess; the sheet grows as needed. */
-  begin(width: number, lines: number): void {
+  /**
+   * Starts a new drawing.
+   * @param lines a first guess; the sheet grows as needed
+   * @param ground opaque pixels every line starts with, `width` of them
+   */
+  begin(width: number, lines: number, ground: Uint32Array): void {
     this.used = 0
     this.blits = []
+    this.ground = ground
     if (width !== this.width || !this.image) {
       this.width = width
       this.allocate(Math.max(8, lines))
     }
   }
 
-  /** A fresh transparent line and its number. */
+  /** A fresh line and its number. */
   line(): { pixels: Uint32Array; line: number } {
     if (this.used === this.image!.height) this.allocate(this.used * 2)
     const line = this.used++
     const pixels = this.pixels.subarray(line * this.width, (line + 1) * this.width)
-    pixels.fill(0)
+    pixels.set(this.ground)
     return { pixels, line }
   }
 
@@ -64,6 +71,6 @@ export class StripSheet {
     this.image = image
     this.pixels = pixels
     this.canvas = new OffscreenCanvas(this.width, lines)
-    this.context = this.canvas.getContext('2d')
+    this.context = this.canvas.getContext('2d', { alpha: false })
   }
 }

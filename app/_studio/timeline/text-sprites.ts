@@ -1,6 +1,7 @@
 /**
  * Words on segments, drawn once each and then copied: hundreds of fillText calls would cost more than all the rest of
- * a drawing. A word that does not fit is cut with an ellipsis; the cut is found from the widths of its beginnings.
+ * a drawing. A word that does not fit is cut with an ellipsis; the cut is found from the widths of its beginnings, and
+ * copies a part of the whole word's sprite, so that zooming makes no new ones.
  */
 interface Word {
   /** Width of the first n characters, in device pixels. */
@@ -8,10 +9,11 @@ interface Word {
   readonly characters: readonly string[]
 }
 
-const LIMIT = 3000
+const LIMIT = 2000
 
 export class TextSprites {
-  private readonly sprites = new Map<string, OffscreenCanvas>()
+  /** By ink, then by text. */
+  private readonly sprites = new Map<string, Map<string, OffscreenCanvas>>()
   private readonly words = new Map<string, Word>()
   private readonly measure: OffscreenCanvasRenderingContext2D
   private font = ''
@@ -41,32 +43,43 @@ export class TextSprites {
 
   /** Draws `text` with its left edge at x and its middle at y; gives back the width taken, 0 when nothing fits. */
   draw(g: CanvasRenderingContext2D, text: string, x: number, y: number, room: number, ink: string): number {
-    const shown = this.fitting(text, room)
-    if (!shown) return 0
-    const key = `${ink}\n${shown}`
-    let sprite = this.sprites.get(key)
-    if (!sprite) {
-      if (this.sprites.size > LIMIT) this.sprites.clear()
-      sprite = this.make(shown, ink)
-      this.sprites.set(key, sprite)
+    const { widths, characters } = this.wordOf(text)
+    const full = widths[characters.length]!
+    const left = Math.round(x)
+    const top = Math.round(y - this.lineHeight / 2)
+    if (full <= room) {
+      g.drawImage(this.sprite(text, ink), left, top)
+      return full
     }
-    g.drawImage(sprite, Math.round(x), Math.round(y - this.lineHeight / 2))
-    return sprite.width
+    let n = characters.length - 1
+    while (n > 0 && widths[n]! + this.ellipsis > room) n--
+    // One letter and dots say less than nothing.
+    if (n < 2) return 0
+    if (characters[n - 1] === ' ') n--
+    const cut = Math.ceil(widths[n]!)
+    g.drawImage(this.sprite(text, ink), 0, 0, cut, this.lineHeight, left, top, cut, this.lineHeight)
+    g.drawImage(this.sprite('…', ink), left + cut, top)
+    return cut + this.ellipsis
   }
 
   widthOf(text: string): number {
-    const { widths } = this.wordOf(text)
-    return widths[widths.length - 1]!
+    const { widths, characters } = this.wordOf(text)
+    return widths[characters.length]!
   }
 
-  private fitting(text: string, room: number): string | null {
-    const word = this.wordOf(text)
-    const full = word.widths[word.widths.length - 1]!
-    if (full <= room) return text
-    let n = word.characters.length - 1
-    while (n > 0 && word.widths[n]! + this.ellipsis > room) n--
-    // One letter and dots say less than nothing.
-    return n >= 2 ? `${word.characters.slice(0, n).join('').trimEnd()}…` : null
+  private sprite(text: string, ink: string): OffscreenCanvas {
+    let byText = this.sprites.get(ink)
+    if (!byText) {
+      byText = new Map()
+      this.sprites.set(ink, byText)
+    }
+    let sprite = byText.get(text)
+    if (!sprite) {
+      if (byText.size > LIMIT) byText.clear()
+      sprite = this.make(text, ink)
+      byText.set(text, sprite)
+    }
+    return sprite
   }
 
   private wordOf(text: string): Word {
@@ -83,7 +96,10 @@ export class TextSprites {
   }
 
   private make(text: string, ink: string): OffscreenCanvas {
-    const canvas = new OffscreenCanvas(Math.max(1, Math.ceil(this.measure.measureText(text).width)), this.lineHeight)
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.ceil(this.measure.measureText(text).width)),
+      this.lineHeight,
+    )
     const g = canvas.getContext('2d')!
     g.font = this.font
     g.fillStyle = ink

@@ -35,14 +35,20 @@ const TOKENS: Record<keyof TimelineTheme, [string, string]> = {
 export function readTheme(element: Element): TimelineTheme {
   const style = getComputedStyle(element)
   return Object.fromEntries(
-    Object.entries(TOKENS).map(([key, [name, fallback]]) => [key, style.getPropertyValue(name).trim() || fallback]),
+    Object.entries(TOKENS).map(([key, [name, fallback]]) => [
+      key,
+      style.getPropertyValue(name).trim() || fallback,
+    ]),
   ) as unknown as TimelineTheme
 }
 
 /** Calls `changed` when the page's theme does: by choice on the root element, or by the system. */
 export function watchTheme(changed: () => void): Disposable {
   const observer = new MutationObserver(changed)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] })
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['class', 'data-theme', 'style'],
+  })
   const media = matchMedia('(prefers-color-scheme: dark)')
   media.addEventListener('change', changed)
   document.fonts?.addEventListener('loadingdone', changed)

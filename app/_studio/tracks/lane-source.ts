@@ -28,7 +28,12 @@ export class LaneSource {
 }
 
 /** The lanes share a row's height, a pixel apart, inside `inset` at the top and bottom. */
-export function laneBand(lane: number, lanes: number, height: number, inset: number): { y: number; height: number } {
+export function laneBand(
+  lane: number,
+  lanes: number,
+  height: number,
+  inset: number,
+): { y: number; height: number } {
   const room = height - 2 * inset
   const top = inset + Math.round((room * lane) / lanes)
   const bottom = inset + Math.round((room * (lane + 1)) / lanes) - (lane + 1 < lanes ? 1 : 0)

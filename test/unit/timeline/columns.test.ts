@@ -54,7 +54,9 @@ describe('columns', () => {
   })
 
   test('what the document keeps apart for being long is drawn in order of start', () => {
-    const many = Array.from({ length: 200 }, (_, i) => record(`s${String(i).padStart(3, '0')}`, i * 10, i * 10 + 5))
+    const many = Array.from({ length: 200 }, (_, i) =>
+      record(`s${String(i).padStart(3, '0')}`, i * 10, i * 10 + 5),
+    )
     const index = TrackIndex.from(many)
     index.insert(record('long', 15, 1900))
     expect(index.long.length).toBe(1)
@@ -89,6 +91,16 @@ describe('columns', () => {
     [30, 3],
     [31, -1],
   ])('at %d lies %d', (t, place) => {
-    expect(placeAt(laneOfRows([[0, 10, 0], [10, 20, 0], [14, 17, 0], [30, 30, 0]]), t)).toBe(place)
+    expect(
+      placeAt(
+        laneOfRows([
+          [0, 10, 0],
+          [10, 20, 0],
+          [14, 17, 0],
+          [30, 30, 0],
+        ]),
+        t,
+      ),
+    ).toBe(place)
   })
 })

@@ -15,14 +15,26 @@ const sample = (rows: [number, number, number][], pixels: number, from = 0, to =
 
 describe('level of detail', () => {
   test('what covers most of a pixel colours it', () => {
-    const { top } = sample([[0, HOUR / 2, 0], [HOUR / 2, HOUR, 1]], 8)
+    const { top } = sample(
+      [
+        [0, HOUR / 2, 0],
+        [HOUR / 2, HOUR, 1],
+      ],
+      8,
+    )
     expect(top).toEqual([1, 1, 1, 1, 2, 2, 2, 2])
   })
 
   test('a short event inside a long phase keeps a mark at every zoom', () => {
     const at = HOUR * 0.3
     for (const pixels of [100, 333, 1000, 5000]) {
-      const { top, mark } = sample([[0, HOUR, 0], [at, at + S / 30, 5]], pixels)
+      const { top, mark } = sample(
+        [
+          [0, HOUR, 0],
+          [at, at + S / 30, 5],
+        ],
+        pixels,
+      )
       const x = Math.floor((at / HOUR) * pixels)
       expect(top[x]).toBe(1)
       expect(mark.filter((m) => m === 6).length).toBeGreaterThan(0)
@@ -60,7 +72,17 @@ describe('level of detail', () => {
 
   test('close up, annotations themselves are drawn and the shortest still takes a pixel', () => {
     const top = new Uint16Array(10)
-    sampleLane(laneOfRows([[0, 40, 0], [50, 50, 1], [70, 200, 2]]), 0, 10, top, new Uint16Array(10))
+    sampleLane(
+      laneOfRows([
+        [0, 40, 0],
+        [50, 50, 1],
+        [70, 200, 2],
+      ]),
+      0,
+      10,
+      top,
+      new Uint16Array(10),
+    )
     expect([...top]).toEqual([1, 1, 1, 1, 0, 2, 0, 3, 3, 3])
   })
 })

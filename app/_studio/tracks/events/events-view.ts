@@ -125,7 +125,13 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
   })
 }
 
-export function drawShape(g: CanvasRenderingContext2D, style: LabelStyle, x: number, y: number, size: number): void {
+export function drawShape(
+  g: CanvasRenderingContext2D,
+  style: LabelStyle,
+  x: number,
+  y: number,
+  size: number,
+): void {
   const r = size / 2
   g.fillStyle = style.color
   g.beginPath()

@@ -3,6 +3,7 @@
  * pixel from the pyramid, and under it a thin line of marks for what is too short to colour a pixel.
  */
 import { eachWithin, type Lane, placeAt, upperBound } from '../../timeline/columns.ts'
+import { faint, pixelOf } from '../../timeline/label-table.ts'
 import { sampleLane, samplePyramid } from '../../timeline/pyramid.ts'
 import { nearestEdge } from '../lane-hits.ts'
 import { type LaneSource, laneBand } from '../lane-source.ts'
@@ -151,9 +152,10 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
   const main = strips.line()
   const rounded = rounds.map(() => strips.line())
   const tiny: number[] = []
+  const ground = lane.suggested ? pixelOf(ctx.theme.row) : 0
   const fill = (i: number, x0: number, x1: number) => {
     const style = labels.styles[lane.label[i]!]!
-    const pixel = lane.suggested ? style.faintPixel : style.pixel
+    const pixel = lane.suggested ? faint(style.pixel, ground) >>> 0 : style.pixel
     const from = Math.max(0, x0)
     const to = Math.min(width, x1)
     main.pixels.fill(pixel, from, Math.max(from, to))
@@ -172,7 +174,7 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
     }
     const end = x1 - x0 > 3 * air ? x1 - air : x1
     fill(i, x0, end)
-    if (end - x0 > 14 * dpr) wordOn(ctx, lane, i, x0, end, y, height)
+    if (end - x0 > 16 * dpr) wordOn(ctx, lane, i, x0, end, y, height)
   })
   // Short ones last and at least two pixels wide: beside a long neighbour they would be painted over.
   for (const i of tiny) {
@@ -188,7 +190,15 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
   strips.stretch(main.line, y + edge, height - 2 * edge)
 }
 
-function wordOn(ctx: TrackRenderContext, lane: Lane, i: number, x0: number, x1: number, y: number, height: number): void {
+function wordOn(
+  ctx: TrackRenderContext,
+  lane: Lane,
+  i: number,
+  x0: number,
+  x1: number,
+  y: number,
+  height: number,
+): void {
   const { labels, text, dpr, g, scale } = ctx
   if (height < 11 * dpr) return
   const style = labels.styles[lane.label[i]!]!
