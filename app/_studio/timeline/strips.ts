@@ -20,11 +20,11 @@ export class StripSheet {
   private width = 0
   private used = 0
   private image: ImageData | null = null
-  private pixels = new Uint32Array(0)
+  private pixels: Uint32Array = new Uint32Array(0)
   private canvas: OffscreenCanvas | null = null
   private context: OffscreenCanvasRenderingContext2D | null = null
   private blits: Blit[] = []
-  private ground = new Uint32Array(0)
+  private ground: Uint32Array = new Uint32Array(0)
 
   /**
    * Starts a new drawing.
