@@ -3,7 +3,7 @@
  * Chromium in one run. Times are per drawing with the pixels waited for; ratios are of medians, zoomed out to two hours.
  */
 import { chromium } from '@playwright/test'
-import { CHROMIUM_ARGS, chromiumPath } from '#test/kit/chromium.ts'
+import { CHROMIUM_ARGS, chromiumPath } from '#test/kit/chromium.mjs'
 import { serveModules } from '#test/kit/module-server.ts'
 
 const SEGMENTS = 100_000
@@ -22,7 +22,7 @@ export async function run(print: (line: string) => void = console.log): Promise<
     '<body style="margin:0;background:#111"><div id=host style="position:relative;width:1600px;height:504px"></div>',
   )
   const browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath: chromiumPath() ?? undefined,
     args: [...CHROMIUM_ARGS, '--window-size=1700,900'],
   })
   try {
