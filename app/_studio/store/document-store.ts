@@ -16,7 +16,6 @@ import type {
 import type { TrackIndex } from '#media/core/document/track-index.ts'
 
 export class DocumentStore implements DocumentState {
-  readonly model: DocumentModel
   readonly labels: ReadonlySignal<LabelBook>
   /** Counts every change. */
   readonly version: ReadonlySignal<number>
@@ -25,25 +24,36 @@ export class DocumentStore implements DocumentState {
   /** Tracks from top to bottom, as a value that changes only when a track record does. */
   readonly trackList: ReadonlySignal<readonly TrackRecord[]>
   readonly layerList: ReadonlySignal<readonly LayerRecord[]>
+  private current: DocumentModel
   private readonly versionSignal = signal(0)
   private readonly structureSignal = signal(0)
   private readonly labelSignal: Signal<LabelBook>
   private readonly trackSignals = new Map<string, Signal<number>>()
 
   constructor(model: DocumentModel, labels: LabelBook) {
-    this.model = model
+    this.current = model
     this.labelSignal = signal(labels)
     this.labels = this.labelSignal
     this.version = this.versionSignal
     this.structureVersion = this.structureSignal
     this.trackList = computed(() => {
       this.structureSignal.value
-      return model.tracks
+      return this.current.tracks
     })
     this.layerList = computed(() => {
       this.structureSignal.value
-      return model.layers
+      return this.current.layers
     })
+  }
+
+  get model(): DocumentModel {
+    return this.current
+  }
+
+  /** Another document in place of this one: everything counts as changed. */
+  replace(model: DocumentModel): void {
+    this.current = model
+    this.announce(new Set(), true)
   }
 
   /** Counts changes of a track's annotations and of the track itself. */
@@ -113,18 +123,15 @@ export class DocumentStore implements DocumentState {
       for (const id of touched.tracks) tracks.add(id)
       structure ||= touched.structure
     }
-    batch(() => {
-      this.versionSignal.value++
-      if (structure) {
-        this.structureSignal.value++
-        for (const s of this.trackSignals.values()) s.value++
-      } else for (const id of tracks) this.bump(id)
-    })
+    this.announce(tracks, structure)
     return { tracks, structure }
   }
 
-  private bump(trackId: string): void {
-    const s = this.trackSignals.get(trackId)
-    if (s) s.value++
+  private announce(tracks: ReadonlySet<string>, structure: boolean): void {
+    batch(() => {
+      this.versionSignal.value++
+      if (structure) this.structureSignal.value++
+      for (const [id, s] of this.trackSignals) if (structure || tracks.has(id)) s.value++
+    })
   }
 }

@@ -125,6 +125,12 @@ export class DocumentModel implements DocumentState {
     return [...(this.lanes.get(trackId) ?? [])].filter(([, lane]) => lane.size > 0)
   }
 
+  /** Every lane that holds something. */
+  *allLanes(): IterableIterator<readonly [trackId: string, layerId: string, lane: TrackIndex]> {
+    for (const [trackId, layers] of this.lanes)
+      for (const [layerId, lane] of layers) if (lane.size) yield [trackId, layerId, lane]
+  }
+
   get annotationCount(): number {
     let n = 0
     for (const layers of this.lanes.values()) for (const lane of layers.values()) n += lane.size

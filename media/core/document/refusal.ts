@@ -12,6 +12,7 @@ export const RULES = [
   'kind',
   'layer',
   'value',
+  'changed',
   'nothing',
 ] as const
 export type Rule = (typeof RULES)[number]

@@ -1,0 +1,324 @@
+/**
+ * The open recording in the browser: composition root of the studio. Everything that the timeline, the player and the
+ * panels share hangs here and is disposed with it. What a person sees, selects and arms belongs to the session; what is
+ * saved goes through `run`, `gesture`, `undo` and `redo`, each of which makes one change.
+ */
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
+import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import type { Command, CommandResult, CommandState } from '#media/core/commands/command.ts'
+import { History, refOf } from '#media/core/commands/history.ts'
+import { EMPTY_DIFF } from '#media/core/document/diff.ts'
+import { LabelBook } from '#media/core/document/label-book.ts'
+import type { LabelSet } from '#media/core/document/records.ts'
+import type { Refusal } from '#media/core/document/refusal.ts'
+import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
+import type { FrameIndex } from '#media/core/time/frame-index.ts'
+import type { Tick } from '#media/core/time/tick.ts'
+import type { PlaybackClock } from '../clock/playback-clock.ts'
+import { DocumentStore } from '../store/document-store.ts'
+import { DocumentSync } from '../sync/document-sync.ts'
+import type { Journal } from '../sync/journal.ts'
+import { Replica } from '../sync/replica.ts'
+import type { DocumentTransport } from '../sync/transport.ts'
+import type { Gesture } from './gesture.ts'
+
+export interface SessionUser {
+  readonly id: string
+  readonly name: string
+  readonly role: 'owner' | 'editor' | 'annotator' | 'viewer'
+}
+
+/** A media file of the recording, as far as the browser needs it. */
+export interface SessionAsset {
+  readonly assetId: string
+  readonly fileName: string
+  /** Position on the recording's clock. */
+  readonly offset: Tick
+  readonly manifest: AssetManifest
+  /** Null for sound alone. */
+  readonly index: FrameIndex | null
+}
+
+/** A label that will be used by the next gesture or key. */
+export interface ArmedLabel {
+  readonly trackId: string
+  readonly labelId: string
+}
+
+/** A sentence for the person: a refusal, or news about their changes. */
+export interface Notice {
+  readonly id: number
+  readonly kind: 'refused' | 'overruled' | 'set-aside'
+  readonly message: string
+  readonly annotationId: string | null
+}
+
+/** Annotations to bring into view, after an undo for example; the playhead stays where it is. */
+export interface Reveal {
+  readonly ids: readonly string[]
+  /** Counts, so that the same ids can be revealed twice. */
+  readonly nth: number
+}
+
+export interface OpenSession {
+  readonly recordingId: string
+  readonly recordingName: string
+  /** As `documents.snapshot` gives it. */
+  readonly snapshot: Uint8Array
+  readonly labelSet: LabelSet
+  readonly assets: readonly SessionAsset[]
+  readonly user: SessionUser
+  readonly transport: DocumentTransport
+  readonly journal: Journal
+  readonly createClock: (assets: readonly SessionAsset[]) => PlaybackClock
+}
+
+export class Session implements Disposable {
+  readonly recordingId: string
+  readonly recordingName: string
+  readonly user: SessionUser
+  readonly assets: readonly SessionAsset[]
+  readonly store: DocumentStore
+  readonly clock: PlaybackClock
+  readonly sync: DocumentSync
+  /** Ids of selected annotations. */
+  readonly selection: Signal<ReadonlySet<string>> = signal(new Set())
+  readonly armed: Signal<ArmedLabel | null> = signal(null)
+  /** Track that keys and new annotations go to; null before one is chosen. */
+  readonly activeTrackId: Signal<string | null> = signal(null)
+  /** Layer that new annotations go to. */
+  readonly activeLayerId: Signal<string>
+  readonly notice: ReadonlySignal<Notice | null>
+  readonly reveal: ReadonlySignal<Reveal>
+  /** Sentences of what undo and redo would do; null when there is nothing. */
+  readonly undoable: ReadonlySignal<string | null>
+  readonly redoable: ReadonlySignal<string | null>
+  /** False for viewers: everything that changes the document is refused. */
+  readonly editable: boolean
+  private readonly replica: Replica
+  private readonly history: History
+  private readonly noticeSignal = signal<Notice | null>(null)
+  private readonly revealSignal = signal<Reveal>({ ids: [], nth: 0 })
+  private readonly undoSignal = signal<string | null>(null)
+  private readonly redoSignal = signal<string | null>(null)
+  private notices = 0
+  private open: GestureInProgress | null = null
+
+  constructor(options: OpenSession, history: History) {
+    const { model, revision } = decodeSnapshot(options.snapshot)
+    this.recordingId = options.recordingId
+    this.recordingName = options.recordingName
+    this.user = options.user
+    this.editable = options.user.role !== 'viewer'
+    this.assets = options.assets
+    this.store = new DocumentStore(model, new LabelBook(options.labelSet))
+    this.replica = new Replica(this.store, revision)
+    this.history = history
+    this.notice = this.noticeSignal
+    this.reveal = this.revealSignal
+    this.undoable = this.undoSignal
+    this.redoable = this.redoSignal
+    this.activeLayerId = signal(firstLayer(this.store, options.user.id))
+    this.activeTrackId.value = model.tracks[0]?.id ?? null
+    this.clock = options.createClock(options.assets)
+    this.sync = new DocumentSync({
+      recordingId: options.recordingId,
+      userId: options.user.id,
+      replica: this.replica,
+      transport: options.transport,
+      journal: options.journal,
+      onOverruled: ({ message }) => this.tell('overruled', message),
+      onSetAside: ({ change, message }) => {
+        this.history.forget(refOf(change.clientId, change.seq))
+        this.historyChanged()
+        this.tell('set-aside', `“${change.sentence}” could not be saved: ${message}`)
+      },
+    })
+    this.historyChanged()
+  }
+
+  /** Takes up what earlier tabs left unsaved, then follows the server. */
+  async start(): Promise<void> {
+    for (const { clientId, seq, diff, sentence, undoes } of await this.sync.start())
+      this.history.add({ ref: refOf(clientId, seq), diff, sentence, undoes })
+    this.historyChanged()
+  }
+
+  /** What commands work on. */
+  get state(): CommandState {
+    return { document: this.store, labels: this.store.labels.peek() }
+  }
+
+  /** Runs a command as one change: done at once, in the history, on its way to the server. A refusal is told. */
+  run<Args>(command: Command<Args>, args: Args): CommandResult {
+    this.open?.cancel()
+    return this.make(this.allowed() ?? command(this.state, args))
+  }
+
+  /** Begins a change in the making. A gesture that is still open is cancelled. */
+  gesture(): Gesture {
+    this.open?.cancel()
+    const gesture = new GestureInProgress({
+      before: () => this.replica.setPreview(null),
+      preview: (result) => this.replica.setPreview(result.ok ? result.diff : EMPTY_DIFF),
+      allowed: () => this.allowed(),
+      make: (result) => this.make(result),
+      done: () => {
+        if (this.open === gesture) this.open = null
+      },
+    })
+    this.open = gesture
+    return gesture
+  }
+
+  undo(): void {
+    this.open?.cancel()
+    this.takeBack('undo')
+  }
+
+  redo(): void {
+    this.open?.cancel()
+    this.takeBack('redo')
+  }
+
+  tell(kind: Notice['kind'], message: string, annotationId: string | null = null): void {
+    this.noticeSignal.value = { id: ++this.notices, kind, message, annotationId }
+  }
+
+  dismissNotice(): void {
+    this.noticeSignal.value = null
+  }
+
+  bringIntoView(ids: readonly string[]): void {
+    if (ids.length) this.revealSignal.value = { ids, nth: this.revealSignal.peek().nth + 1 }
+  }
+
+  select(ids: Iterable<string>): void {
+    this.selection.value = new Set(ids)
+  }
+
+  [Symbol.dispose](): void {
+    this.open?.cancel()
+    this.sync[Symbol.dispose]()
+    this.clock[Symbol.dispose]()
+  }
+
+  private allowed(): Refusal | null {
+    if (this.editable) return null
+    return {
+      ok: false,
+      rule: 'locked',
+      message: 'You may look at this recording but not change it.',
+      annotationId: null,
+    }
+  }
+
+  private make(result: CommandResult): CommandResult {
+    if (!result.ok) {
+      this.tell('refused', result.message, result.annotationId)
+      return result
+    }
+    batch(() => {
+      const { ref } = this.sync.submit(result.diff, result.sentence)
+      this.history.add({ ref, diff: result.diff, sentence: result.sentence, undoes: null })
+      this.historyChanged()
+      this.dropSelectedThatAreGone()
+    })
+    return result
+  }
+
+  private takeBack(which: 'undo' | 'redo'): void {
+    const entry = which === 'undo' ? this.history.nextUndo : this.history.nextRedo
+    const step = this.allowed() ?? this.history[which](this.state)
+    if (!entry || !step) return
+    if (!step.ok) {
+      // What cannot be taken back any more must not stand in the way of what was done before it.
+      if (this.editable) this.history.forget(entry.ref)
+      this.historyChanged()
+      this.tell('refused', step.message, step.annotationId)
+      return
+    }
+    batch(() => {
+      const { ref } = this.sync.submit(step.diff, step.sentence, step.undoes)
+      this.history.add({ ref, diff: step.diff, sentence: step.sentence, undoes: step.undoes })
+      this.historyChanged()
+      this.dropSelectedThatAreGone()
+      this.bringIntoView(step.focus.filter((id) => this.store.annotation(id)))
+    })
+  }
+
+  private historyChanged(): void {
+    this.undoSignal.value = this.history.nextUndo?.sentence ?? null
+    this.redoSignal.value = this.history.nextRedo?.sentence ?? null
+  }
+
+  private dropSelectedThatAreGone(): void {
+    const selected = this.selection.peek()
+    const kept = [...selected].filter((id) => this.store.get(id))
+    if (kept.length !== selected.size) this.select(kept)
+  }
+}
+
+/** Reads the journal and one's own history, then follows the server. */
+export async function openSession(options: OpenSession): Promise<Session> {
+  const own = await options.transport.ownRevisions().catch(() => [])
+  const session = new Session(options, History.from(own))
+  await session.start()
+  return session
+}
+
+interface GestureHost {
+  before(): void
+  preview(result: CommandResult): void
+  allowed(): Refusal | null
+  make(result: CommandResult): CommandResult
+  done(): void
+}
+
+class GestureInProgress implements Gesture {
+  private readonly host: GestureHost
+  private shown: CommandResult | null = null
+  private over = false
+
+  constructor(host: GestureHost) {
+    this.host = host
+  }
+
+  show(compute: () => CommandResult): CommandResult {
+    const refusal = this.host.allowed()
+    if (this.over || refusal)
+      return refusal ?? { ok: false, rule: 'nothing', message: 'The gesture is over.', annotationId: null }
+    return batch(() => {
+      this.host.before()
+      this.shown = compute()
+      this.host.preview(this.shown)
+      return this.shown
+    })
+  }
+
+  commit(): CommandResult | null {
+    if (this.over) return null
+    this.finish()
+    return this.shown ? this.host.make(this.shown) : null
+  }
+
+  cancel(): void {
+    if (!this.over) this.finish()
+  }
+
+  [Symbol.dispose](): void {
+    this.cancel()
+  }
+
+  private finish(): void {
+    this.over = true
+    this.host.before()
+    this.host.done()
+  }
+}
+
+function firstLayer(store: DocumentStore, userId: string): string {
+  const own = store.layers.find((l) => l.ownerId === userId)
+  const shared = store.layers.find((l) => l.kind === 'people' && l.ownerId === null)
+  return (own ?? shared ?? store.layers[0])?.id ?? ''
+}

@@ -1,0 +1,259 @@
+/**
+ * A whole document as bytes, column by column, so that opening it makes typed arrays and not objects:
+ *
+ *   "SLDS" | codec version | header as JSON | for every lane:
+ *     ids      16 bytes each where all are UUIDs, else texts
+ *     starts   differences, durations: variable-length integers in units of the lane's greatest common divisor
+ *              (whole frames become one or two bytes)
+ *     label, author, confidence, origin, attributes, note: numbers into a list of values; one value for all takes
+ *              nothing, a few exceptions take their row numbers
+ *
+ * The header holds revision, tracks, layers and the distinct values. Records are made when they are asked for.
+ */
+
+import { tick } from '../time/tick.ts'
+import { gcd } from '../time/timebase.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { type ColumnSpec, readColumn, ValueList, writeColumn } from './codec-columns.ts'
+import { formatUuid, isUuid, parseUuid } from './ids.ts'
+import { migrate, TooNewError } from './migrations.ts'
+import { DocumentModel, type LoadedLane } from './model.ts'
+import {
+  type AnnotationRecord,
+  type AttributeValue,
+  DOCUMENT_VERSION,
+  type DocumentRecord,
+  type DocumentSnapshot,
+  type LayerRecord,
+  recordSchema,
+  type TrackRecord,
+} from './records.ts'
+import { LabelNumbers, TrackIndex } from './track-index.ts'
+
+const MAGIC = [0x53, 0x4c, 0x44, 0x53]
+const CODEC_VERSION = 1
+const FIELDS = ['labelId', 'authorId', 'confidence', 'origin', 'attributes', 'note'] as const
+type Field = (typeof FIELDS)[number]
+
+interface LaneHeader {
+  readonly trackId: string
+  readonly layerId: string
+  readonly rows: number
+  /** Ticks in which starts and durations are counted. */
+  readonly unit: number
+  readonly uuids: boolean
+  readonly columns: Record<Field, ColumnSpec>
+}
+
+interface Header {
+  /** Of the records. */
+  readonly version: number
+  readonly recordingId: string
+  readonly revision: number
+  readonly structure: readonly (TrackRecord | LayerRecord)[]
+  readonly values: readonly unknown[]
+  readonly lanes: readonly LaneHeader[]
+}
+
+export function encodeSnapshot(model: DocumentModel, recordingId: string, revision: number): Uint8Array {
+  const body = new ByteWriter()
+  const values = new ValueList()
+  const lanes: LaneHeader[] = []
+  for (const [trackId, layerId, lane] of model.allLanes())
+    lanes.push(writeLane(body, values, trackId, layerId, [...lane.all()]))
+  const header: Header = {
+    version: DOCUMENT_VERSION,
+    recordingId,
+    revision,
+    structure: [...model.tracks, ...model.layers],
+    values: values.list,
+    lanes,
+  }
+  const out = new ByteWriter()
+  for (const b of MAGIC) out.byte(b)
+  out.byte(CODEC_VERSION)
+  out.text(JSON.stringify(header))
+  out.bytes(body.finish())
+  return out.finish()
+}
+
+function writeLane(
+  out: ByteWriter,
+  values: ValueList,
+  trackId: string,
+  layerId: string,
+  records: readonly AnnotationRecord[],
+): LaneHeader {
+  const uuids = records.every((r) => isUuid(r.id))
+  if (uuids) {
+    const ids = new Uint8Array(records.length * 16)
+    records.forEach((r, i) => {
+      parseUuid(r.id, ids, i * 16)
+    })
+    out.bytes(ids)
+  } else for (const r of records) out.text(r.id)
+
+  let unit = 0
+  for (const r of records) unit = gcd(gcd(unit, Math.abs(r.start)), r.end - r.start)
+  unit = Math.max(unit, 1)
+  let before = 0
+  records.forEach((r, i) => {
+    const start = r.start / unit
+    // Only the first can be negative: its sign goes into the lowest bit.
+    if (i === 0) out.varint(start < 0 ? -start * 2 - 1 : start * 2)
+    else out.varint(start - before)
+    out.varint((r.end - r.start) / unit)
+    before = start
+  })
+  const column = (field: Field) =>
+    writeColumn(
+      out,
+      records.map((r) => values.of(r[field])),
+    )
+  return {
+    trackId,
+    layerId,
+    rows: records.length,
+    unit,
+    uuids,
+    columns: {
+      labelId: column('labelId'),
+      authorId: column('authorId'),
+      confidence: column('confidence'),
+      origin: column('origin'),
+      attributes: column('attributes'),
+      note: column('note'),
+    },
+  }
+}
+
+export interface DecodedSnapshot {
+  readonly model: DocumentModel
+  readonly recordingId: string
+  readonly revision: number
+}
+
+/** @throws TooNewError when a newer program wrote it, RangeError when it is not a snapshot. */
+export function decodeSnapshot(data: Uint8Array): DecodedSnapshot {
+  const reader = new ByteReader(data)
+  if (MAGIC.some((b) => reader.byte() !== b)) throw new RangeError('this is not a document snapshot')
+  const codec = reader.byte()
+  if (codec > CODEC_VERSION) throw new TooNewError(codec, CODEC_VERSION)
+  const header = JSON.parse(reader.text()) as Header
+  if (header.version > DOCUMENT_VERSION) throw new TooNewError(header.version)
+  const labels = new LabelNumbers()
+  const lanes = header.lanes.map((lane) => readLane(reader, lane, header.values, labels))
+  const { recordingId, revision } = header
+  if (header.version < DOCUMENT_VERSION) {
+    const old = [...header.structure, ...lanes.flatMap((lane) => [...lane.index.all()])]
+    const records = migrate(old, header.version).map((r) => recordSchema.parse(r))
+    return { model: new DocumentModel(records), recordingId, revision }
+  }
+  const offsets: number[] = []
+  let total = 0
+  for (const lane of lanes) {
+    offsets.push(total)
+    total += lane.rows
+  }
+  const lazy = {
+    ids: () => {
+      const rows = new Map<string, number>()
+      lanes.forEach((lane, k) => {
+        for (let i = 0; i < lane.rows; i++) rows.set(lane.id(i), offsets[k]! + i)
+      })
+      return rows
+    },
+    record: (row: number) => {
+      let k = offsets.length - 1
+      while (offsets[k]! > row) k--
+      return lanes[k]!.record(row - offsets[k]!)
+    },
+  }
+  return { model: DocumentModel.load(header.structure, lanes, lazy, labels), recordingId, revision }
+}
+
+interface DecodedLane extends LoadedLane {
+  readonly rows: number
+  id(row: number): string
+  record(row: number): AnnotationRecord
+}
+
+function readLane(
+  reader: ByteReader,
+  lane: LaneHeader,
+  values: readonly unknown[],
+  labelNumbers: LabelNumbers,
+): DecodedLane {
+  const { trackId, layerId, rows, unit } = lane
+  const id = readIds(reader, lane)
+  const starts = new Float64Array(rows)
+  const ends = new Float64Array(rows)
+  readTimes(reader, starts, ends, unit)
+  const columns = {} as Record<Field, (row: number) => number>
+  for (const field of FIELDS) columns[field] = readColumn(reader, lane.columns[field], rows)
+  const numbers = new Map<number, number>()
+  const labels = new Uint32Array(rows)
+  for (let i = 0; i < rows; i++) {
+    const value = columns.labelId(i)
+    let n = numbers.get(value)
+    if (n === undefined) {
+      n = labelNumbers.of(values[value] as string)
+      numbers.set(value, n)
+    }
+    labels[i] = n
+  }
+  const made = new Map<number, AnnotationRecord>()
+  const record = (row: number): AnnotationRecord => {
+    let r = made.get(row)
+    if (!r) {
+      const value = (field: Field) => values[columns[field](row)]
+      r = {
+        type: 'annotation',
+        id: id(row),
+        trackId,
+        layerId,
+        labelId: value('labelId') as string,
+        start: tick(starts0[row]!),
+        end: tick(ends0[row]!),
+        attributes: value('attributes') as Record<string, AttributeValue>,
+        note: value('note') as string,
+        authorId: value('authorId') as string | null,
+        confidence: value('confidence') as number | null,
+        origin: value('origin') as string | null,
+      }
+      made.set(row, r)
+    }
+    return r
+  }
+  // The index shifts its columns when it is edited; rows keep their own times.
+  const starts0 = starts.slice()
+  const ends0 = ends.slice()
+  const index = TrackIndex.fromColumns({ starts, ends, labels }, { record }, labelNumbers)
+  return { trackId, layerId, rows, index, id, record }
+}
+
+function readTimes(reader: ByteReader, starts: Float64Array, ends: Float64Array, unit: number): void {
+  let start = 0
+  for (let i = 0; i < starts.length; i++) {
+    const v = reader.varint()
+    if (i > 0) start += v
+    else start = v % 2 ? -(v + 1) / 2 : v / 2
+    starts[i] = start * unit
+    ends[i] = (start + reader.varint()) * unit
+  }
+}
+
+function readIds(reader: ByteReader, lane: LaneHeader): (row: number) => string {
+  if (lane.uuids) {
+    const bytes = reader.bytes(lane.rows * 16)
+    return (row) => formatUuid(bytes, row * 16)
+  }
+  const texts = Array.from({ length: lane.rows }, () => reader.text())
+  return (row) => texts[row]!
+}
+
+/** A snapshot as plain records, for export and tests. */
+export function snapshotOf(model: DocumentModel, recordingId: string, revision: number): DocumentSnapshot {
+  const records: DocumentRecord[] = [...model.records()]
+  return { version: DOCUMENT_VERSION, recordingId, revision, records }
+}
