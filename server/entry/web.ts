@@ -5,9 +5,13 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import next from 'next'
+import { handleApi } from '#server/api/http.ts'
+import { closeBoss } from '#server/jobs/boss.ts'
 import { closeDb, db } from '#server/platform/db.ts'
 import { env } from '#server/platform/env.ts'
 import { log } from '#server/platform/log.ts'
+import { closeBus } from '#server/realtime/bus.ts'
+import { handleUpload, startUploadCare } from '#server/uploads/index.ts'
 import { bodyProblem } from './http/body-limit.ts'
 import { allowedHosts, isAllowedHost } from './http/host-check.ts'
 import { refuse } from './http/refuse.ts'
@@ -29,7 +33,8 @@ async function startWeb(): Promise<Service> {
     port,
     httpServer: server,
   })
-  const [handlers] = await Promise.all([ourHandlers(), app.prepare()])
+  const handlers: readonly Handler[] = [handleApi, handleUpload]
+  await app.prepare()
   const page = app.getRequestHandler()
   const allowed = allowedHosts(origin, host, process.env.SCRUBLINE_HOSTS)
 
@@ -69,6 +74,8 @@ async function startWeb(): Promise<Service> {
     server.listen(port, host, listening)
   })
 
+  const care = startUploadCare()
+
   return {
     ready: { pid: process.pid },
     async stop() {
@@ -77,15 +84,13 @@ async function startWeb(): Promise<Service> {
       // Streams never end by themselves: they are cut after what is being answered had its time.
       setTimeout(() => server.closeAllConnections(), 1_500).unref()
       await closed
+      care[Symbol.dispose]()
       await app.close()
+      await closeBoss()
+      await closeBus()
       await closeDb()
     },
   }
-}
-
-async function ourHandlers(): Promise<Handler[]> {
-  const { handleApi } = await import('#server/api/http.ts')
-  return [handleApi]
 }
 
 async function health(res: ServerResponse): Promise<void> {

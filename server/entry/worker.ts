@@ -1,6 +1,7 @@
 /** The worker process: runs jobs (ingest, renditions) so that pages stay quick. */
 import { startWorker } from '#server/jobs/worker.ts'
 import { closeDb } from '#server/platform/db.ts'
+import { closeBus } from '#server/realtime/bus.ts'
 import { runService } from './service.ts'
 
 await runService('worker', async () => {
@@ -8,6 +9,7 @@ await runService('worker', async () => {
   return {
     async stop() {
       await worker.stop()
+      await closeBus()
       await closeDb()
     },
   }

@@ -96,7 +96,7 @@ export function runSupervisor(args: string[], env: Environment = {}): ChildProce
   } = process.env
   return spawn(process.execPath, [path.join(ROOT, 'server/entry/supervisor.ts'), ...args], {
     cwd: ROOT,
-    env: { ...rest, ...env } as NodeJS.ProcessEnv,
+    env: { ...rest, SCRUBLINE_DEMO: 'off', ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
