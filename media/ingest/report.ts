@@ -53,6 +53,11 @@ export interface VideoStreamReport {
   readonly nominalRate: Timebase | null
   /** Seconds per unit of the container's timestamps. */
   readonly timebase: Timebase
+  /**
+   * Units of `timebase` by which the times of the frame index run ahead of the file's own clock, on which its sound
+   * lies; 0 nearly always. `soundOrigin` takes it off.
+   */
+  readonly clockShift: number
   /** Frames the header claims. */
   readonly claimedFrames: number | null
   readonly bitrate: number | null
