@@ -7,13 +7,17 @@ import { enqueue } from '#server/jobs/queue.ts'
 import { makeSignInLink } from '#server/people/index.ts'
 import { closeDb, db } from '#server/platform/db.ts'
 import { env } from '#server/platform/env.ts'
+import { log } from '#server/platform/log.ts'
 import { makeProject } from '#server/projects/index.ts'
 import { closeBus } from '#server/realtime/bus.ts'
 
 export async function prepareFirstStart(): Promise<{ origin: string; signInUrl: string | null }> {
   try {
     const link = await makeSignInLink()
-    if (link && process.env.SCRUBLINE_DEMO !== 'off') await makeDemoProject(link.userId)
+    if (link && process.env.SCRUBLINE_DEMO !== 'off') {
+      // A product without its demo is still a product.
+      await makeDemoProject(link.userId).catch((error) => log().error({ err: error }, 'no demo project'))
+    }
     return { origin: env().origin, signInUrl: link?.url ?? null }
   } finally {
     await closeBoss()
