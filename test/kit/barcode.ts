@@ -171,12 +171,12 @@ function clipArgs(variant: Variant, seconds: number, sound: boolean): string[] {
   const code = (offset: number): string =>
     `format=gray,geq=lum='16+219*if(eq(Y,0),mod(floor((N+${offset})/pow(2,X)),2),1-mod(floor((N+${offset})/pow(2,X)),2))',` +
     `scale=${BARCODE_BITS * cell}:${(2 * HEIGHT) / CELLS_DOWN}:flags=neighbor,format=yuv420p`
+  const frames = Math.round(seconds * ratio(rate))
   const tail = variant.filter ? `,${variant.filter}` : ''
   const draw = (offset: number, out: string): string =>
     `[0:v]${variant.background ?? 'null'}[bg${out}];[1:v]${code(offset)}[code${out}];` +
-    `[bg${out}][code${out}]overlay=0:0:shortest=1${tail}[${out}]`
+    `[bg${out}][code${out}]overlay=0:0:shortest=1,trim=end_frame=${frames}${tail}[${out}]`
   const graph = variant.double ? `${draw(0, 'v')};${draw(1000, 'w')}` : draw(0, 'v')
-  const frames = Math.round(seconds * ratio(rate))
   const maps = ['-map', '[v]', ...(variant.double ? ['-map', '[w]'] : [])]
   const sounds = variant.double ? ['-map', '2:a', '-map', '3:a'] : sound ? ['-map', '2:a'] : []
   return [
@@ -194,8 +194,6 @@ function clipArgs(variant: Variant, seconds: number, sound: boolean): string[] {
     graph,
     ...maps,
     ...sounds,
-    '-frames:v',
-    String(frames),
     ...variant.encode,
     ...(sounds.length > 0 ? ['-c:a', soundCodec(variant.ending), '-b:a', '96k'] : []),
     '-fflags',
