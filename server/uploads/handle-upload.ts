@@ -6,7 +6,7 @@ import { requireSameOrigin } from '../platform/same-origin.ts'
 import { adoptUpload } from './adopt-upload.ts'
 import { answerOf } from './answers.ts'
 import { isUploadId, receivedBytes } from './files.ts'
-import { finishedHeaders, forgetUpload, requireOwnUpload, tusServer } from './tus.ts'
+import { finishedHeaders, requireOwnUpload, tusServer } from './tus.ts'
 
 const METHODS = new Set(['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'])
 
@@ -37,10 +37,9 @@ async function answer(req: IncomingMessage, res: ServerResponse, id: string): Pr
   // tus tells its options to anybody otherwise, and nothing here is for strangers.
   const actor = requireSignedIn(await actorFromHeaders(req.headers))
   if (method === 'HEAD' && id && (await answerFinished(actor, id, res))) return
+  if (method === 'PATCH' && id)
+    await db().upload.updateMany({ where: { id, userId: actor.userId }, data: { updatedAt: new Date() } })
   await (await tusServer()).handle(req, res)
-  if (!id) return
-  if (method === 'PATCH') await db().upload.updateMany({ where: { id }, data: { updatedAt: new Date() } })
-  if (method === 'DELETE' && res.statusCode === 204) await forgetUpload(id)
 }
 
 /**

@@ -17,7 +17,7 @@ import { notFound, PlainError } from '../platform/errors.ts'
 import { uploadsDir } from '../platform/storage.ts'
 import { adoptUpload } from './adopt-upload.ts'
 import { answerOf } from './answers.ts'
-import { isUploadId, removeUploadFiles } from './files.ts'
+import { isUploadId } from './files.ts'
 import { requireSpace } from './space.ts'
 
 /** In the answer to the last part, and to every question about a finished upload. */
@@ -36,11 +36,19 @@ export async function tusServer(): Promise<Server> {
   return server
 }
 
+/** Takes an upload's row away with its bytes, before the answer is sent. */
+class OwnStore extends FileStore {
+  override async remove(id: string): Promise<void> {
+    await super.remove(id)
+    await db().upload.deleteMany({ where: { id, assetId: null } })
+  }
+}
+
 function create(dir: string): Server {
   return new Server({
     path: '/upload',
     relativeLocation: true,
-    datastore: new FileStore({ directory: dir }),
+    datastore: new OwnStore({ directory: dir }),
     // Our own pages only: no other origin is told anything.
     allowedOrigins: () => false,
     exposedHeaders: [RECORDING_HEADER, ASSET_HEADER, DUPLICATE_HEADER],
@@ -91,12 +99,6 @@ export async function requireOwnUpload(actor: Actor, id: string) {
   if (!row || row.userId !== actor.userId) throw notFound('This upload')
   await requireProject(actor, row.projectId, 'annotator')
   return row
-}
-
-/** Takes the row away with the bytes, when the uploader gives up. */
-export async function forgetUpload(id: string): Promise<void> {
-  await removeUploadFiles(id)
-  await db().upload.deleteMany({ where: { id, assetId: null } })
 }
 
 /** What the uploader asks for, from tus metadata: text of unknown origin. */
