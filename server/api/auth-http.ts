@@ -4,8 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { ADDRESS_HEADER, auth } from '../people/auth.ts'
-import { actorFromHeaders, openSignInLink } from '../people/index.ts'
+import { ADDRESS_HEADER, actorFromHeaders, auth, openSignInLink } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { db } from '../platform/db.ts'
 import { env } from '../platform/env.ts'

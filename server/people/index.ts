@@ -22,6 +22,7 @@ export {
   updateAccount,
 } from './accounts.ts'
 export { type Actor, actorFromHeaders, type SignedIn } from './actor.ts'
+export { ADDRESS_HEADER, auth } from './auth.ts'
 export {
   acceptInvitation,
   type InvitationMade,

@@ -45,11 +45,11 @@ describe('imports', () => {
   })
 
   test('every import is one that the table of the house allows', () => {
-    const problems = files
+    const judged = files
       .filter((file) => !FREE.test(file))
       .flatMap((file) => importsOf(file).map((one) => problemOf(file, zoneOf(file) as Zone, one)))
-      .filter((problem) => problem !== null)
-    expect(problems).toEqual([])
+    expect(judged.length).toBeGreaterThan(files.length)
+    expect(judged.filter((problem) => problem !== null)).toEqual([])
   })
 
   test('handlers of jobs are imported lazily, so that the web process never loads what they need', () => {
