@@ -2,7 +2,6 @@
  * The page's side of the frame server. Wishes go out numbered, pictures come back with the number and the frame; who
  * listens owns the picture and closes it.
  */
-import type { AssetManifest, VideoRendition } from '#media/core/asset/manifest.ts'
 import type {
   DecodedPicture,
   FailMessage,
@@ -127,33 +126,5 @@ export function createFrameClient(
       for (const { reject } of grabs.values()) reject(new Error('closed'))
       grabs.clear()
     },
-  }
-}
-
-/**
- * Which renditions the frame server uses: for a resting picture the one the person chose, else the largest that is
- * ready; for scrubbing the light one.
- */
-export function chooseRenditions(
-  manifest: AssetManifest,
-  quality: string | 'auto',
-  maxHeight = 2160,
-): RenditionChoice {
-  const ready = manifest.renditions.filter(
-    (r): r is VideoRendition => r.kind === 'video' && r.state === 'ready' && r.segments.length > 0,
-  )
-  const scrub = ready.find((r) => r.name === 'scrub') ?? null
-  const others = ready.filter((r) => r.name !== 'scrub' && r.name !== 'jit')
-  const fitting = others.filter((r) => Math.min(r.width, r.height) <= maxHeight)
-  const largest = (fitting.length ? fitting : others).sort(
-    (a, b) => b.width * b.height - a.width * a.height,
-  )[0]
-  const chosen = others.find((r) => r.name === quality) ?? largest ?? scrub
-  return {
-    sources: [chosen, scrub]
-      .filter((r, i, all): r is VideoRendition => r !== null && r !== undefined && all.indexOf(r) === i)
-      .map(({ name, width, height, segments }) => ({ name, width, height, segments })),
-    full: chosen?.name ?? null,
-    scrub: scrub?.name ?? null,
   }
 }
