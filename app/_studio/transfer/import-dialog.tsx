@@ -1,0 +1,263 @@
+'use client'
+/**
+ * Import of annotations: the file is read here, in the browser; what its tracks and labels become is proposed and can be
+ * changed; problems are shown with their place. Accepting makes one undoable change.
+ */
+import { FileUp } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Button } from '#app/_ui/button.tsx'
+import { Dialog } from '#app/_ui/dialog.tsx'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import type { ImportDone } from '#media/core/commands/import.ts'
+import { importCommand } from '#media/core/commands/import.ts'
+import { LabelBook } from '#media/core/document/label-book.ts'
+import type { LabelSet } from '#media/core/document/records.ts'
+import { type ImportMapping, proposeMapping } from '#media/core/formats/import-mapping.ts'
+import { FORMATS, FormatError, formatById, type Imported, sniffFormat } from '#media/core/formats/index.ts'
+import { tick } from '#media/core/time/tick.ts'
+import type { Session } from '../session/session.ts'
+import { ImportMap } from './import-map.tsx'
+
+/** Annotation files are small; a video dropped here by mistake should not be read into memory. */
+const MAX_BYTES = 64_000_000
+
+export interface ImportDialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly session: Session
+  /** Saves a schema with new labels and gives it back with its new version. */
+  readonly saveLabels: (labelSet: LabelSet) => Promise<LabelSet>
+}
+
+interface Loaded {
+  readonly fileName: string
+  readonly formatId: string
+  readonly imported: Imported
+  readonly mapping: ImportMapping
+}
+
+export function ImportDialog({ open, onOpenChange, session, saveLabels }: ImportDialogProps) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const main = session.assets.find((a) => a.index) ?? session.assets[0] ?? null
+  const index = main?.index ?? null
+  const offset = main?.offset ?? tick(0)
+
+  const close = (next: boolean): void => {
+    onOpenChange(next)
+    if (next) return
+    setLoaded(null)
+    setProblem(null)
+  }
+
+  const argsOf = (l: Loaded) => ({
+    imported: l.imported,
+    mapping: l.mapping,
+    formatId: l.formatId,
+    fileName: l.fileName,
+    index,
+    offset,
+    userId: session.user.id,
+  })
+
+  const take = async (file: File): Promise<void> => {
+    setProblem(null)
+    setLoaded(null)
+    if (file.size > MAX_BYTES)
+      return setProblem(
+        `${file.name} is larger than 64 MB. Annotation files are smaller; videos are added on the recording's page.`,
+      )
+    const text = await readText(file)
+    const format = sniffFormat(file.name, text)
+    if (!format)
+      return setProblem(
+        `${file.name} is none of the formats that can be read here: ${FORMATS.map((f) => f.name).join(', ')}.`,
+      )
+    try {
+      const imported = format.read(text, { index, offset, fileName: file.name })
+      const mapping = proposeMapping(imported, session.store, session.store.labels.peek())
+      setLoaded({ fileName: file.name, formatId: format.id, imported, mapping })
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause
+      setProblem(`${file.name} could not be read as ${format.name}. ${cause.message}`)
+    }
+  }
+
+  const plan = useMemo(
+    () => (loaded ? importCommand(session.state, argsOf(loaded)) : null),
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the rest comes from the session, which does not change
+    [loaded],
+  )
+
+  const apply = async (): Promise<void> => {
+    if (!loaded || !plan?.ok) return
+    setBusy(true)
+    setProblem(null)
+    try {
+      if (plan.labelSet) await addLabels(plan)
+      const fresh = loaded
+      // Once more against the document as it is now: a colleague may have changed it while this dialog was open.
+      const result = session.run(
+        (state) => importCommand(state, argsOf(withKnownLabels(fresh, plan, session))),
+        null,
+      )
+      if (!result.ok) return setProblem(result.message)
+      close(false)
+    } catch (cause) {
+      setProblem(`The new labels could not be saved: ${(cause as Error).message} Nothing was imported.`)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const addLabels = async (done: ImportDone): Promise<void> => {
+    const saved = await saveLabels(done.labelSet!)
+    session.store.setLabels(new LabelBook(saved))
+  }
+
+  const created =
+    plan?.ok && plan.labelSet
+      ? plan.labelSet.labels.length - session.store.labels.peek().set.labels.length
+      : 0
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      size="large"
+      title="Import annotations"
+      description={
+        loaded
+          ? `${loaded.fileName} · ${formatById(loaded.formatId)?.name}`
+          : FORMATS.map((f) => f.name).join(', ')
+      }
+      footer={
+        <>
+          <Button onClick={() => close(false)}>Cancel</Button>
+          <Button variant="primary" loading={busy} disabled={!plan?.ok} onClick={() => void apply()}>
+            {plan?.ok
+              ? `Import ${plan.annotations.toLocaleString('en')} annotation${plan.annotations === 1 ? '' : 's'}`
+              : 'Import'}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {problem && <ErrorNote>{problem}</ErrorNote>}
+        {!loaded && <ChooseFile onFile={(file) => void take(file)} />}
+        {loaded && (
+          <>
+            <Problems imported={loaded.imported} />
+            <ImportMap
+              imported={loaded.imported}
+              mapping={loaded.mapping}
+              session={session}
+              onChange={(mapping) => setLoaded({ ...loaded, mapping })}
+            />
+            {plan && !plan.ok && <ErrorNote tone="warn">{plan.message}</ErrorNote>}
+            {plan?.ok && (
+              <p className="text-ink-2">
+                {created > 0 &&
+                  `${created} new label${created === 1 ? '' : 's'} will be added to the project. `}
+                {plan.already > 0 &&
+                  `${plan.already.toLocaleString('en')} are here already and stay as they are. `}
+                You can undo the import as one step.
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+/** After the new labels are saved, the mapping names them, so that the second run makes none of its own. */
+function withKnownLabels(loaded: Loaded, plan: ImportDone, session: Session): Loaded {
+  if (!plan.labelSet) return loaded
+  return { ...loaded, mapping: proposeAgain(loaded, session) }
+}
+
+function proposeAgain(loaded: Loaded, session: Session): ImportMapping {
+  const again = proposeMapping(loaded.imported, session.store, session.store.labels.peek())
+  const pick = (mine: string, now: string | undefined): string => (mine === 'new' ? (now ?? mine) : mine)
+  return {
+    tracks: loaded.mapping.tracks.map((t, i) => ({
+      ...t,
+      labelId: pick(t.labelId, again.tracks[i]?.labelId),
+    })),
+    labels: Object.fromEntries(
+      Object.entries(loaded.mapping.labels).map(([k, v]) => [k, pick(v, again.labels[k])]),
+    ),
+  }
+}
+
+function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
+  const [over, setOver] = useState(false)
+  return (
+    <label
+      className={`flex h-48 cursor-default flex-col items-center justify-center gap-2 rounded-md border border-dashed text-center focus-within:outline-2 focus-within:outline-accent ${over ? 'border-accent bg-accent-soft' : 'border-line-2 hover:bg-hover'}`}
+      onDragOver={(e) => {
+        e.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(e) => {
+        e.preventDefault()
+        setOver(false)
+        const file = e.dataTransfer.files[0]
+        if (file) onFile(file)
+      }}
+    >
+      <FileUp aria-hidden className="size-6 text-ink-3" />
+      <span>Drop an annotation file here, or press to choose one</span>
+      <span className="text-small text-ink-3">Nothing changes before you have seen what it holds</span>
+      <input
+        type="file"
+        className="sr-only"
+        accept={`${FORMATS.map((f) => `.${f.extension.split('.').at(-1)}`).join(',')},.etf,.tab`}
+        onChange={(e) => {
+          const file = e.target.files?.[0]
+          if (file) onFile(file)
+          e.target.value = ''
+        }}
+      />
+    </label>
+  )
+}
+
+function Problems({ imported }: { imported: Imported }) {
+  const { problems } = imported
+  if (!problems.length) return null
+  return (
+    <ErrorNote tone="warn">
+      <p>
+        {problems.length === 1 ? 'One thing' : `${problems.length.toLocaleString('en')} things`} in the file
+        could not be placed; the rest can be imported.
+      </p>
+      <ul className="mt-1 max-h-24 overflow-y-auto text-small text-ink-2">
+        {problems.slice(0, 200).map((p) => (
+          <li key={`${p.line}:${p.column}:${p.text}`}>
+            {p.line > 0 && (
+              <span className="tabular-nums">
+                Line {p.line}, column {p.column}:{' '}
+              </span>
+            )}
+            {p.text}
+          </li>
+        ))}
+      </ul>
+    </ErrorNote>
+  )
+}
+
+/** UTF-8 unless a byte-order mark says UTF-16. */
+async function readText(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : null
+  return new TextDecoder(utf16 ?? 'utf-8').decode(bytes)
+}

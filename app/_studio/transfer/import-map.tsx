@@ -1,0 +1,152 @@
+'use client'
+/** What each track and label of a file becomes: two small tables of choices. */
+import { Select, type SelectOption } from '#app/_ui/select.tsx'
+import { Cell, Row, Table } from '#app/_ui/table.tsx'
+import {
+  type ImportMapping,
+  labelKey,
+  NEW,
+  SKIP,
+  type TrackMapping,
+} from '#media/core/formats/import-mapping.ts'
+import type { Imported, ImportedTrack } from '#media/core/formats/index.ts'
+import type { Session } from '../session/session.ts'
+
+export interface ImportMapProps {
+  readonly imported: Imported
+  readonly mapping: ImportMapping
+  readonly session: Session
+  readonly onChange: (mapping: ImportMapping) => void
+}
+
+/** More label rows than this are folded: nobody maps five hundred by hand, and the guess stands for the rest. */
+const SHOWN_LABELS = 100
+
+export function ImportMap({ imported, mapping, session, onChange }: ImportMapProps) {
+  const labels = session.store.labels.peek().set.labels
+  const labelOptions = (fresh: string): SelectOption[] => [
+    { value: NEW, label: `New label “${fresh}”` },
+    ...labels.map((l) => ({ value: l.id, label: l.name })),
+  ]
+  const setTrack = (i: number, change: Partial<TrackMapping>): void =>
+    onChange(
+      withLabels(imported, {
+        ...mapping,
+        tracks: mapping.tracks.map((t, k) => (k === i ? { ...t, ...change } : t)),
+      }),
+    )
+  const counts = labelCounts(imported, mapping)
+  return (
+    <>
+      <Table label="Tracks of the file" head={['Track in the file', 'Holds', 'Goes to', 'Its text is']}>
+        {imported.tracks.map((track, i) => {
+          const choice = mapping.tracks[i]!
+          return (
+            <Row key={`${track.kind}/${track.name}`}>
+              <Cell className="max-w-48 truncate font-medium">{track.name || 'Without a name'}</Cell>
+              <Cell className="whitespace-nowrap text-ink-2 tabular-nums">
+                {track.annotations.length.toLocaleString('en')} {track.kind}
+              </Cell>
+              <Cell>
+                <Select
+                  size="small"
+                  className="w-48"
+                  label={`Where ${track.name} goes`}
+                  value={choice.target}
+                  options={targetOptions(track, session)}
+                  onChange={(target) => setTrack(i, { target })}
+                />
+              </Cell>
+              <Cell>
+                {choice.target !== SKIP && (
+                  <span className="flex gap-1">
+                    <Select
+                      size="small"
+                      className="w-24"
+                      label={`What the text of ${track.name} is`}
+                      value={choice.text}
+                      options={[
+                        { value: 'label', label: 'a label' },
+                        {
+                          value: 'note',
+                          label: 'a note',
+                          hint: 'Free text under one label, such as a transcript',
+                        },
+                      ]}
+                      onChange={(text) => setTrack(i, { text })}
+                    />
+                    {choice.text === 'note' && (
+                      <Select
+                        size="small"
+                        className="w-44"
+                        label={`Label for ${track.name}`}
+                        value={choice.labelId}
+                        options={labelOptions(track.name)}
+                        onChange={(labelId) => setTrack(i, { labelId })}
+                      />
+                    )}
+                  </span>
+                )}
+              </Cell>
+            </Row>
+          )
+        })}
+      </Table>
+      {counts.length > 0 && (
+        <Table label="Labels of the file" head={['Label in the file', 'Used', 'Becomes']}>
+          {counts.slice(0, SHOWN_LABELS).map(([text, n]) => (
+            <Row key={text}>
+              <Cell className="max-w-64 truncate">{text}</Cell>
+              <Cell className="text-ink-2 tabular-nums">{n.toLocaleString('en')}</Cell>
+              <Cell>
+                <Select
+                  size="small"
+                  className="w-64"
+                  label={`What ${text} becomes`}
+                  value={mapping.labels[text] ?? NEW}
+                  options={labelOptions(text)}
+                  onChange={(id) => onChange({ ...mapping, labels: { ...mapping.labels, [text]: id } })}
+                />
+              </Cell>
+            </Row>
+          ))}
+        </Table>
+      )}
+      {counts.length > SHOWN_LABELS && (
+        <p className="text-small text-ink-3">
+          {(counts.length - SHOWN_LABELS).toLocaleString('en')} more labels are mapped by name; those without
+          a match become new labels.
+        </p>
+      )}
+    </>
+  )
+}
+
+function targetOptions(track: ImportedTrack, session: Session): SelectOption[] {
+  const fitting = session.store.tracks.filter((t) => t.kind === track.kind && !t.locked)
+  return [
+    { value: NEW, label: `New track “${track.name}”` },
+    ...fitting.map((t) => ({ value: t.id, label: t.name })),
+    { value: SKIP, label: 'Leave out' },
+  ]
+}
+
+/** Labels in use by tracks whose text is a label, most used first. */
+function labelCounts(imported: Imported, mapping: ImportMapping): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const [i, track] of imported.tracks.entries()) {
+    const choice = mapping.tracks[i]
+    if (!choice || choice.target === SKIP || choice.text === 'note') continue
+    for (const a of track.annotations) counts.set(labelKey(a.label), (counts.get(labelKey(a.label)) ?? 0) + 1)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])
+}
+
+/** A track switched from note to label brings label texts that the mapping has not seen. */
+function withLabels(imported: Imported, mapping: ImportMapping): ImportMapping {
+  const missing = labelCounts(imported, mapping).filter(([text]) => mapping.labels[text] === undefined)
+  return {
+    ...mapping,
+    labels: { ...mapping.labels, ...Object.fromEntries(missing.map(([text]) => [text, NEW])) },
+  }
+}
