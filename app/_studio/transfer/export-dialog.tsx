@@ -121,7 +121,8 @@ function Report({ state, onRetry }: { state: State; onRetry: () => void }) {
     )
   if (state.step === 'making')
     return (
-      <div className="grid gap-2" aria-label="Making the file">
+      <div className="grid gap-2">
+        <span className="sr-only">Making the file</span>
         <Skeleton className="h-4 w-64" />
         <Skeleton className="h-4 w-96" />
         <Skeleton className="h-4 w-80" />

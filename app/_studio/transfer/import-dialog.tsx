@@ -8,7 +8,6 @@ import { useMemo, useState } from 'react'
 import { Button } from '#app/_ui/button.tsx'
 import { Dialog } from '#app/_ui/dialog.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
-import type { ImportDone } from '#media/core/commands/import.ts'
 import { importCommand } from '#media/core/commands/import.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
 import type { LabelSet } from '#media/core/document/records.ts'
@@ -51,16 +50,6 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
     setProblem(null)
   }
 
-  const argsOf = (l: Loaded) => ({
-    imported: l.imported,
-    mapping: l.mapping,
-    formatId: l.formatId,
-    fileName: l.fileName,
-    index,
-    offset,
-    userId: session.user.id,
-  })
-
   const take = async (file: File): Promise<void> => {
     setProblem(null)
     setLoaded(null)
@@ -85,35 +74,28 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
   }
 
   const plan = useMemo(
-    () => (loaded ? importCommand(session.state, argsOf(loaded)) : null),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the rest comes from the session, which does not change
-    [loaded],
+    () =>
+      loaded ? importCommand(session.state, { ...loaded, index, offset, userId: session.user.id }) : null,
+    [loaded, session, index, offset],
   )
 
   const apply = async (): Promise<void> => {
-    if (!loaded || !plan?.ok) return
+    if (!loaded) return
+    // Against the document as it is now: a colleague may have changed it while this dialog was open.
+    const now = importCommand(session.state, { ...loaded, index, offset, userId: session.user.id })
+    if (!now.ok) return setProblem(now.message)
     setBusy(true)
     setProblem(null)
     try {
-      if (plan.labelSet) await addLabels(plan)
-      const fresh = loaded
-      // Once more against the document as it is now: a colleague may have changed it while this dialog was open.
-      const result = session.run(
-        (state) => importCommand(state, argsOf(withKnownLabels(fresh, plan, session))),
-        null,
-      )
-      if (!result.ok) return setProblem(result.message)
-      close(false)
+      if (now.labelSet) session.store.setLabels(new LabelBook(await saveLabels(now.labelSet)))
+      const result = session.run(() => now, null)
+      if (result.ok) close(false)
+      else setProblem(result.message)
     } catch (cause) {
       setProblem(`The new labels could not be saved: ${(cause as Error).message} Nothing was imported.`)
     } finally {
       setBusy(false)
     }
-  }
-
-  const addLabels = async (done: ImportDone): Promise<void> => {
-    const saved = await saveLabels(done.labelSet!)
-    session.store.setLabels(new LabelBook(saved))
   }
 
   const created =
@@ -169,26 +151,6 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
       </div>
     </Dialog>
   )
-}
-
-/** After the new labels are saved, the mapping names them, so that the second run makes none of its own. */
-function withKnownLabels(loaded: Loaded, plan: ImportDone, session: Session): Loaded {
-  if (!plan.labelSet) return loaded
-  return { ...loaded, mapping: proposeAgain(loaded, session) }
-}
-
-function proposeAgain(loaded: Loaded, session: Session): ImportMapping {
-  const again = proposeMapping(loaded.imported, session.store, session.store.labels.peek())
-  const pick = (mine: string, now: string | undefined): string => (mine === 'new' ? (now ?? mine) : mine)
-  return {
-    tracks: loaded.mapping.tracks.map((t, i) => ({
-      ...t,
-      labelId: pick(t.labelId, again.tracks[i]?.labelId),
-    })),
-    labels: Object.fromEntries(
-      Object.entries(loaded.mapping.labels).map(([k, v]) => [k, pick(v, again.labels[k])]),
-    ),
-  }
 }
 
 function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
