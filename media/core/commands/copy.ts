@@ -1,0 +1,71 @@
+/** Copies: of annotations in the document, and through a clipboard to another place or another recording. */
+import { newId } from '../document/ids.ts'
+import type { AnnotationRecord } from '../document/records.ts'
+import { refuse } from '../document/refusal.ts'
+import { addTicks, type Tick, tick } from '../time/tick.ts'
+import type { Command, CommandState } from './command.ts'
+import { Draft, locateAll } from './draft.ts'
+import { place } from './place.ts'
+import { clockText, these } from './words.ts'
+
+/** Annotations cut loose, with times from the start of the first. */
+export interface Clip {
+  readonly items: readonly AnnotationRecord[]
+}
+
+export function clipOf(state: CommandState, ids: Iterable<string>): Clip {
+  const located = locateAll(state, ids)
+  if (!located.ok) return { items: [] }
+  const all = located.items.map((item) => item.annotation)
+  const origin = all[0]!.start
+  return { items: all.map((a) => ({ ...a, start: tick(a.start - origin), end: tick(a.end - origin) })) }
+}
+
+export interface PasteArgs {
+  readonly clip: Clip
+  readonly at: Tick
+  readonly layerId: string
+  /** All go to this track; without it each goes to the track it came from. */
+  readonly trackId?: string
+}
+
+/** A copy is the work of the person who makes it: author, confidence and origin are not copied. */
+export const paste: Command<PasteArgs> = (state, args) => {
+  if (!args.clip.items.length) return refuse('nothing', 'There is nothing to paste.')
+  const copies = args.clip.items.map((a) => ({
+    ...copyOf(a, addTicks(args.at, a.start), addTicks(args.at, a.end)),
+    trackId: args.trackId ?? a.trackId,
+    layerId: args.layerId,
+  }))
+  return insertAll(state, copies, `Pasted ${these(state, copies)} at ${clockText(args.at)}`)
+}
+
+export interface DuplicateArgs {
+  readonly ids: Iterable<string>
+  /** Ticks between the original and the copy. */
+  readonly by: number
+}
+
+export const duplicate: Command<DuplicateArgs> = (state, args) => {
+  const located = locateAll(state, args.ids)
+  if (!located.ok) return located
+  const all = located.items.map((item) => item.annotation)
+  const copies = all.map((a) => copyOf(a, addTicks(a.start, args.by), addTicks(a.end, args.by)))
+  return insertAll(state, copies, `Duplicated ${these(state, all)}`)
+}
+
+function copyOf(a: AnnotationRecord, start: Tick, end: Tick): AnnotationRecord {
+  return { ...a, id: newId(), start, end, authorId: null, confidence: null, origin: null }
+}
+
+function insertAll(state: CommandState, copies: readonly AnnotationRecord[], sentence: string) {
+  const draft = new Draft(state)
+  const ids = new Set(copies.map((a) => a.id))
+  for (const a of copies) {
+    const track = state.document.get(a.trackId)
+    if (track?.type !== 'track')
+      return refuse('missing', 'The track of a copied annotation is not in this document.')
+    place(draft, track, a, ids)
+  }
+  return draft.finish(sentence, [...ids])
+}

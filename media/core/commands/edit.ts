@@ -1,0 +1,96 @@
+/** Label, attributes and note. */
+
+import type { LabelBook } from '../document/label-book.ts'
+import type { AnnotationRecord, AttributeDefinition, AttributeValue } from '../document/records.ts'
+import { refuse } from '../document/refusal.ts'
+import type { Command } from './command.ts'
+import { Draft, locate, locateAll } from './draft.ts'
+import { clockText, nameOf, these } from './words.ts'
+
+export interface RelabelArgs {
+  readonly ids: Iterable<string>
+  readonly labelId: string
+}
+
+/** Attributes stay, also those the new label does not know: nothing typed in is thrown away. */
+export const relabel: Command<RelabelArgs> = (state, args) => {
+  const located = locateAll(state, args.ids)
+  if (!located.ok) return located
+  const all = located.items.map((item) => item.annotation)
+  const draft = new Draft(state)
+  for (const a of all) draft.set<AnnotationRecord>(a.id, { labelId: args.labelId })
+  return draft.finish(
+    `Changed ${these(state, all)} to ${state.labels.nameOf(args.labelId)}`,
+    all.map((a) => a.id),
+  )
+}
+
+export interface SetAttributeArgs {
+  readonly ids: Iterable<string>
+  readonly key: string
+  /** Null takes the attribute away. */
+  readonly value: AttributeValue | null
+}
+
+export const setAttribute: Command<SetAttributeArgs> = (state, args) => {
+  const located = locateAll(state, args.ids)
+  if (!located.ok) return located
+  const draft = new Draft(state)
+  const all = located.items.map((item) => item.annotation)
+  let name = args.key
+  for (const a of all) {
+    const definition = state.labels.get(a.labelId)?.attributes.find((d) => d.key === args.key)
+    const problem = args.value === null ? null : misfit(definition, args.value)
+    if (problem) return refuse('value', `${nameOf(state, a)} at ${clockText(a.start)}: ${problem}`, a.id)
+    name = definition?.name ?? name
+    const attributes = { ...a.attributes }
+    if (args.value === null) delete attributes[args.key]
+    else attributes[args.key] = args.value
+    draft.set<AnnotationRecord>(a.id, { attributes })
+  }
+  const sentence =
+    args.value === null
+      ? `Cleared ${name} of ${these(state, all)}`
+      : `Set ${name} of ${these(state, all)} to ${valueText(args.value)}`
+  return draft.finish(
+    sentence,
+    all.map((a) => a.id),
+  )
+}
+
+export const setNote: Command<{ readonly id: string; readonly note: string }> = (state, args) => {
+  const found = locate(state, args.id)
+  if (!found.ok) return found
+  const draft = new Draft(state)
+  draft.set<AnnotationRecord>(args.id, { note: args.note })
+  return draft.finish(`Edited the note of ${nameOf(state, found.annotation)}`, [args.id])
+}
+
+/** Why a value does not fit its definition; null when it does. */
+function misfit(definition: AttributeDefinition | undefined, value: AttributeValue): string | null {
+  if (!definition) return 'its label has no such attribute.'
+  const { kind, name, choices } = definition
+  const fits = {
+    text: () => typeof value === 'string',
+    number: () => typeof value === 'number' && Number.isFinite(value),
+    boolean: () => typeof value === 'boolean',
+    choice: () => typeof value === 'string' && choices.includes(value),
+    choices: () => Array.isArray(value) && value.every((v) => choices.includes(v)),
+  }
+  if (fits[kind]()) return null
+  return kind === 'choice' || kind === 'choices'
+    ? `${name} is one of ${choices.join(', ')}.`
+    : `${name} is a ${kind === 'boolean' ? 'yes or no' : kind}.`
+}
+
+function valueText(value: AttributeValue): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const text = Array.isArray(value) ? value.join(', ') : String(value)
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
+/** Required attributes that have no value yet. They are shown, they never stand in the way of work. */
+export function missingAttributes(labels: LabelBook, a: AnnotationRecord): AttributeDefinition[] {
+  const definitions = labels.get(a.labelId)?.attributes ?? []
+  return definitions.filter((d) => d.required && !Object.hasOwn(a.attributes, d.key))
+}

@@ -1,0 +1,87 @@
+/** Moving annotations along time, to another track or layer. Lengths stay; the caller has chosen frames. */
+import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
+import { type Refusal, refuse } from '../document/refusal.ts'
+import { addTicks } from '../time/tick.ts'
+import type { Command } from './command.ts'
+import { type ChildrenOption, Draft, locateAll } from './draft.ts'
+import { closeHole, place } from './place.ts'
+import { clockText, nameOf, these } from './words.ts'
+
+export interface MoveArgs {
+  readonly ids: Iterable<string>
+  /** Ticks, negative is earlier. */
+  readonly by: number
+  readonly trackId?: string
+  readonly layerId?: string
+  readonly children?: ChildrenOption
+}
+
+export const move: Command<MoveArgs> = (state, args) => {
+  const located = locateAll(state, args.ids)
+  if (!located.ok) return located
+  const { items } = located
+  const draft = new Draft(state)
+  const moved = new Set(items.map((item) => item.annotation.id))
+  const placed: { track: TrackRecord; annotation: AnnotationRecord }[] = []
+  for (const { annotation, track } of items) {
+    const to = args.trackId ? state.document.get(args.trackId) : track
+    if (to?.type !== 'track') return refuse('missing', 'This track is not there any more.')
+    const next: AnnotationRecord = {
+      ...annotation,
+      trackId: to.id,
+      layerId: args.layerId ?? annotation.layerId,
+      start: addTicks(annotation.start, args.by),
+      end: addTicks(annotation.end, args.by),
+    }
+    const stays = next.trackId === annotation.trackId && next.layerId === annotation.layerId
+    if (stays && track.policy === 'gapless' && track.kind === 'intervals') {
+      const refusal = shiftInRow(draft, annotation, next, moved)
+      if (refusal) return refusal
+    } else placed.push({ track: to, annotation: next })
+  }
+  // All leave before any arrives, so that moved ones never meet each other's old places.
+  for (const { annotation } of placed) draft.remove(annotation.id)
+  for (const { annotation, track } of items)
+    if (!draft.get(annotation.id)) closeHole(draft, track, annotation.layerId, annotation.start)
+  for (const { annotation, track } of placed) place(draft, track, annotation, moved)
+
+  const [first] = items
+  const track = args.trackId ? ` on ${draft.view.track(args.trackId)?.name}` : ''
+  const sentence =
+    items.length === 1 && first
+      ? `Moved ${nameOf(state, first.annotation)} to ${clockText(first.annotation.start + args.by)}${track}`
+      : `Moved ${these(
+          state,
+          items.map((i) => i.annotation),
+        )}${track}`
+  return draft.finish(sentence, [...moved], args.children)
+}
+
+/** On a gapless track the neighbours that stay give way or follow. */
+function shiftInRow(
+  draft: Draft,
+  before: AnnotationRecord,
+  next: AnnotationRecord,
+  moved: ReadonlySet<string>,
+): Refusal | null {
+  const { state } = draft
+  const row = state.document.lane(before.trackId, before.layerId).neighbours(before)
+  draft.add(next)
+  if (row.before && !moved.has(row.before.id)) {
+    if (next.start <= (draft.annotation(row.before.id)?.start ?? 0)) return swallowed(row.before)
+    draft.set<AnnotationRecord>(row.before.id, { end: next.start })
+  }
+  if (row.after && !moved.has(row.after.id)) {
+    if (next.end >= row.after.end) return swallowed(row.after)
+    draft.set<AnnotationRecord>(row.after.id, { start: next.end })
+  }
+  return null
+
+  function swallowed(neighbour: AnnotationRecord): Refusal {
+    return refuse(
+      'overlap',
+      `${nameOf(state, before)} would cover ${nameOf(state, neighbour)} at ${clockText(neighbour.start)} altogether.`,
+      neighbour.id,
+    )
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Putting an interval where others may be, as the track's policy says.
+ *
+ *   trims     others give way: cut back, cut in two, or removed where the new one covers them
+ *   gapless   the same, and the neighbours are stretched so that no hole is left
+ *   others    nothing happens here; the rules refuse what may not be
+ */
+import { newId } from '../document/ids.ts'
+import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
+import type { Tick } from '../time/tick.ts'
+import type { Draft } from './draft.ts'
+
+/** Adds or moves `a` in the draft and makes room for it. `keep`: annotations that must not give way. */
+export function place(
+  draft: Draft,
+  track: TrackRecord,
+  a: AnnotationRecord,
+  keep?: ReadonlySet<string>,
+): void {
+  const yields = track.kind === 'intervals' && (track.policy === 'trims' || track.policy === 'gapless')
+  if (yields && a.end > a.start) carve(draft, a, keep)
+  draft.add(a)
+  if (yields && track.policy === 'gapless') closeAround(draft, a)
+}
+
+function carve(draft: Draft, a: AnnotationRecord, keep?: ReadonlySet<string>): void {
+  for (const other of draft.view.query(a.trackId, a.layerId, a.start, a.end)) {
+    if (other.id === a.id || keep?.has(other.id)) continue
+    const before = other.start < a.start
+    const after = other.end > a.end
+    if (before) draft.set<AnnotationRecord>(other.id, { end: a.start })
+    if (before && after) draft.add({ ...other, id: newId(), start: a.end })
+    else if (after) draft.set<AnnotationRecord>(other.id, { start: a.end })
+    else if (!before) draft.remove(other.id)
+  }
+}
+
+/** Stretches the one before up to `a`, and `a` up to the one after. */
+function closeAround(draft: Draft, a: AnnotationRecord): void {
+  const left = draft.view.lastBefore(a.trackId, a.layerId, a.start)
+  if (left && left.end < a.start) draft.set<AnnotationRecord>(left.id, { end: a.start })
+  const right = draft.view.firstFrom(a.trackId, a.layerId, a.end)
+  if (right && right.start > a.end) draft.set<AnnotationRecord>(a.id, { end: right.start })
+}
+
+/** On a gapless track, what was before a hole runs on over it. */
+export function closeHole(draft: Draft, track: TrackRecord, layerId: string, at: Tick): void {
+  if (track.policy !== 'gapless' || track.kind !== 'intervals') return
+  const left = draft.view.lastBefore(track.id, layerId, at)
+  const right = draft.view.firstFrom(track.id, layerId, at)
+  if (left && right && left.end < right.start) draft.set<AnnotationRecord>(left.id, { end: right.start })
+}
