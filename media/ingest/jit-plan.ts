@@ -46,6 +46,8 @@ export function jitArgs(plan: JitPlan): string[] {
     ...['-map', `0:${stream.streamIndex}`, '-vf', filters.join(',')],
     ...['-fps_mode', 'passthrough', '-enc_time_base', '1:1000', '-frames:v', String(last - first + 1)],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'fastdecode', '-crf', '22'],
+    // All segments share one init segment: nothing in the parameter sets may depend on the frames.
+    ...['-profile:v', 'baseline', '-level:v', '4.0'],
     ...['-g', '100000', '-sc_threshold', '0', '-bf', '0', ...colourTags(stream.colour)],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4', '-y', plan.output],
   ]
