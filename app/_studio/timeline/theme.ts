@@ -13,6 +13,7 @@ export interface TimelineTheme {
   readonly accent: string
   readonly selection: string
   readonly danger: string
+  readonly warn: string
   readonly fontFamily: string
   readonly monoFamily: string
 }
@@ -28,6 +29,7 @@ const TOKENS: Record<keyof TimelineTheme, [string, string]> = {
   accent: ['--accent', '#6aa5ff'],
   selection: ['--ink', '#e7eaee'],
   danger: ['--danger', '#ff7f79'],
+  warn: ['--warn', '#e5b454'],
   fontFamily: ['--font-inter', 'Inter Variable'],
   monoFamily: ['--font-jetbrains', 'JetBrains Mono Variable'],
 }

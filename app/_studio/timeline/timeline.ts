@@ -1,0 +1,260 @@
+/**
+ * The timeline without a page around it: what is in view, where things are, what the pointer is over, which gesture is
+ * running. The page's canvases and the tests both stand on it. Coordinates are CSS pixels from the canvas' top left.
+ */
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
+import type { TrackRecord } from '#media/core/document/records.ts'
+import type { Tick } from '#media/core/time/tick.ts'
+import type { TimeScale } from '#media/core/time/time-scale.ts'
+import type { Session } from '../session/session.ts'
+import { TOOLS } from '../tools/index.ts'
+import type { Pointer, ToolContext, ToolGesture } from '../tools/tool.ts'
+import type { TrackView } from '../tracks/track-view.ts'
+import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
+import { nearestBoundary, type Snapped, snapEdge } from './snapping.ts'
+import { TrackRows } from './track-rows.ts'
+import * as vp from './viewport.ts'
+import { type Zone, zoneAt } from './zones.ts'
+
+export interface TimelineOptions {
+  readonly session: Session
+  /** Rows that show the media itself, above the tracks. */
+  readonly mediaRows?: readonly Row[]
+}
+
+export interface Hover {
+  readonly x: number
+  readonly y: number
+  readonly zone: Zone
+}
+
+export class Timeline implements Disposable {
+  readonly session: Session
+  readonly tracks: TrackRows
+  readonly viewport: Signal<vp.Viewport>
+  readonly size = signal({ width: 0, height: 0 })
+  readonly scrollY = signal(0)
+  readonly hover = signal<Hover | null>(null)
+  readonly snapping = signal(true)
+  readonly follow = signal<vp.FollowMode>('page')
+  /** Tracks this person has put out of sight; the document's own `hidden` counts too. */
+  readonly hiddenTracks = signal<ReadonlySet<string>>(new Set())
+  readonly mediaRows: Signal<readonly Row[]>
+  /** Where the edge in hand was attracted to; null when nothing attracts. */
+  readonly guide = signal<Tick | null>(null)
+  /** Corners of the box being drawn to select. */
+  readonly box = signal<{ x0: number; y0: number; x1: number; y1: number } | null>(null)
+  readonly gesture: ReadonlySignal<ToolGesture | null>
+  /** Tracks on the timeline, from top to bottom. */
+  readonly shownTracks: ReadonlySignal<readonly TrackRecord[]>
+  private readonly gestureSignal = signal<ToolGesture | null>(null)
+  private readonly stack = new DisposableStack()
+  private fitted = false
+
+  constructor({ session, mediaRows = [] }: TimelineOptions) {
+    this.session = session
+    this.gesture = this.gestureSignal
+    this.mediaRows = signal(mediaRows)
+    this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration))
+    this.viewport = signal(vp.fitAll(this.bounds))
+    this.shownTracks = computed(() => {
+      const hidden = this.hiddenTracks.value
+      return session.store.trackList.value.filter((t) => !t.hidden && !hidden.has(t.id))
+    })
+    this.stack.defer(
+      effect(() => {
+        const { ids, nth } = session.reveal.value
+        if (nth) this.bringIntoView(ids)
+      }),
+    )
+    this.stack.defer(() => this.cancelGesture())
+  }
+
+  get bounds(): vp.Bounds {
+    return { duration: this.session.clock.duration, width: Math.max(1, this.size.peek().width) }
+  }
+
+  get scale(): TimeScale {
+    return vp.scaleOf(this.viewport.peek(), this.size.peek().width)
+  }
+
+  /** All rows in order, seen or not. Reading it rebuilds what has changed. */
+  rows(): Row[] {
+    const tracks = this.shownTracks.peek().map((track): Row => {
+      const { view } = this.tracks.get(track)
+      return { id: track.id, kind: 'track', height: track.height, view }
+    })
+    return [...this.mediaRows.peek(), ...tracks]
+  }
+
+  placedRows(): PlacedRow[] {
+    return placeRows(this.rows(), this.scrollY.peek(), this.size.peek().height)
+  }
+
+  /** Tells the size of the canvas. The first time, the whole recording is fitted unless a window was given. */
+  resize(width: number, height: number): void {
+    const before = this.size.peek()
+    if (width === before.width && height === before.height) return
+    batch(() => {
+      this.size.value = { width, height }
+      const v = this.viewport.peek()
+      if (!this.fitted && width > 0) {
+        this.fitted = true
+        this.viewport.value = vp.fitAll(this.bounds)
+      } else if (width > 0 && before.width > 0) {
+        // The same stretch of time stays in view.
+        const ticksPerPixel = (v.ticksPerPixel * before.width) / width
+        this.viewport.value = vp.clampViewport({ start: v.start, ticksPerPixel }, this.bounds)
+      }
+      this.scrollTo(this.scrollY.peek())
+    })
+  }
+
+  show(v: vp.Viewport): void {
+    this.fitted = true
+    this.viewport.value = vp.clampViewport(v, this.bounds)
+  }
+
+  zoomAt(x: number, factor: number): void {
+    this.viewport.value = vp.zoomAbout(this.viewport.peek(), x, factor, this.bounds)
+  }
+
+  /** Zooms about the playhead when it is in view, else about the middle. */
+  zoomBy(factor: number): void {
+    const x = this.scale.xOf(this.session.clock.now())
+    const { width } = this.size.peek()
+    this.zoomAt(x >= 0 && x <= width ? x : width / 2, factor)
+  }
+
+  panBy(pixels: number): void {
+    this.viewport.value = vp.panBy(this.viewport.peek(), pixels, this.bounds)
+  }
+
+  fitAll(): void {
+    this.viewport.value = vp.fitAll(this.bounds)
+  }
+
+  fitRange(from: number, to: number): void {
+    this.viewport.value = vp.fitRange(from, to, this.bounds)
+  }
+
+  scrollTo(y: number): void {
+    const most = Math.max(0, contentHeight(this.rows()) - (this.size.peek().height - RULER_HEIGHT))
+    this.scrollY.value = Math.max(0, Math.min(most, y))
+  }
+
+  /** Called in every frame while playing: turns the page or keeps the playhead centred. */
+  followPlayhead(): void {
+    if (this.gestureSignal.peek()) return
+    this.viewport.value = vp.follow(
+      this.viewport.peek(),
+      this.session.clock.now(),
+      this.follow.peek(),
+      this.bounds,
+    )
+  }
+
+  /** Scrolls only as far as needed, and not at all when they are in view. */
+  bringIntoView(ids: readonly string[]): void {
+    const found = ids.map((id) => this.session.store.annotation(id)).filter((a) => a !== undefined)
+    if (!found.length) return
+    const from = Math.min(...found.map((a) => a.start))
+    const to = Math.max(...found.map((a) => a.end))
+    this.viewport.value = vp.reveal(this.viewport.peek(), from, to, this.bounds)
+    const trackId = found[0]!.trackId
+    let y = 0
+    for (const row of this.rows()) {
+      if (row.id === trackId) {
+        const room = this.size.peek().height - RULER_HEIGHT
+        const top = this.scrollY.peek()
+        if (y < top) this.scrollTo(y)
+        else if (y + row.height > top + room) this.scrollTo(y + row.height - room)
+        return
+      }
+      y += row.height
+    }
+  }
+
+  zoneAt(x: number, y: number): Zone {
+    return zoneAt(this.placedRows(), this.scale, x, y)
+  }
+
+  viewOf(trackId: string): TrackView | null {
+    const track = this.session.store.track(trackId)
+    return track ? this.tracks.get(track).view : null
+  }
+
+  /** Where an edge goes when the pointer is at x; sets the guide. */
+  snapAt(x: number, except: ReadonlySet<string>, free = false): Snapped {
+    const snapped = snapEdge(this.scale.timeAt(x), {
+      clock: this.session.clock,
+      scale: this.scale,
+      rows: this.placedRows(),
+      on: this.snapping.peek() && !free,
+      except,
+    })
+    this.guide.value = snapped.attracted ? snapped.time : null
+    return snapped
+  }
+
+  boundaryAt(x: number): Tick {
+    return nearestBoundary(this.session.clock, this.scale.timeAt(x))
+  }
+
+  pointerDown(pointer: Pointer): void {
+    if (this.gestureSignal.peek()) return
+    const zone = this.zoneAt(pointer.x, pointer.y)
+    const context: ToolContext = { timeline: this, session: this.session, zone, pointer }
+    for (const tool of TOOLS) {
+      const gesture = tool.begin(context)
+      if (gesture) {
+        this.gestureSignal.value = gesture
+        return
+      }
+    }
+  }
+
+  pointerMove(pointer: Pointer): void {
+    const running = this.gestureSignal.peek()
+    if (running) running.move(pointer)
+    else this.hover.value = { x: pointer.x, y: pointer.y, zone: this.zoneAt(pointer.x, pointer.y) }
+  }
+
+  pointerUp(pointer: Pointer): void {
+    const running = this.gestureSignal.peek()
+    if (!running) return
+    this.endGesture()
+    running.up(pointer)
+    this.hover.value = { x: pointer.x, y: pointer.y, zone: this.zoneAt(pointer.x, pointer.y) }
+  }
+
+  pointerLeave(): void {
+    if (!this.gestureSignal.peek()) this.hover.value = null
+  }
+
+  doubleClick(pointer: Pointer): void {
+    const zone = this.zoneAt(pointer.x, pointer.y)
+    if (zone.kind === 'row' && zone.hit) this.session.clock.seek(zone.hit.start as Tick)
+  }
+
+  /** Escape: the gesture never happened. False when there was none. */
+  cancelGesture(): boolean {
+    const running = this.gestureSignal.peek()
+    if (!running) return false
+    this.endGesture()
+    running.cancel()
+    return true
+  }
+
+  [Symbol.dispose](): void {
+    this.stack.dispose()
+  }
+
+  private endGesture(): void {
+    batch(() => {
+      this.gestureSignal.value = null
+      this.guide.value = null
+      this.box.value = null
+    })
+  }
+}
