@@ -1,6 +1,7 @@
 /** Errors of an upload as tus answers: the status tells a client whether trying again can help, the body is for people. */
 import { ZodError } from 'zod'
 import type { ErrorCode, PlainError } from '../platform/errors.ts'
+import { log } from '../platform/log.ts'
 
 /** 409, 423 and 5xx make a tus client look up the offset and go on; other statuses below 500 make it stop. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -35,7 +36,7 @@ export function answerOf(error: Error | TusError): TusError {
       body: 'The disk of the server is full. What was sent so far is kept; free some space, then go on.',
     }
   if ('status_code' in error) return { status_code: error.status_code, body: sentenceOf(error.status_code) }
-  console.error('upload:', error)
+  log().error({ err: error }, 'an upload failed unexpectedly')
   return {
     status_code: 500,
     body: 'The server could not go on with this upload. What was sent so far is kept.',

@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs/promises'
 import { db } from '../platform/db.ts'
+import { log } from '../platform/log.ts'
 import { uploadsDir } from '../platform/storage.ts'
 import { adoptUpload } from './adopt-upload.ts'
 import { isUploadId, receivedBytes, removeUploadFiles } from './files.ts'
@@ -20,7 +21,7 @@ export async function adoptFinishedUploads(): Promise<number> {
       await adoptUpload(id)
       adopted++
     } catch (error) {
-      console.error(`upload ${id} is complete but could not be taken in:`, error)
+      log().error({ err: error, upload: id }, 'a complete upload could not be taken in')
     }
   }
   return adopted
@@ -71,7 +72,7 @@ export function startUploadCare(): Disposable {
       await adoptFinishedUploads()
       await removeAbandonedUploads()
     } catch (error) {
-      console.error('looking after uploads failed:', error)
+      log().error({ err: error }, 'looking after uploads failed')
     }
   }
   void look()

@@ -5,8 +5,10 @@ import { afterAll } from 'vitest'
 import type { Role } from '#prisma/generated/client.ts'
 import { handleApi } from '#server/api/http.ts'
 import { createCaller } from '#server/api/root.ts'
+import { closeBoss } from '#server/jobs/boss.ts'
 import { actorFromHeaders, addUser, type SignedIn, startSession } from '#server/people/index.ts'
 import { db } from '#server/platform/db.ts'
+import { closeBus } from '#server/realtime/bus.ts'
 
 export const PASSWORD = 'correct horse battery'
 const caller = { ip: '192.0.2.1', userAgent: 'test' }
@@ -72,6 +74,10 @@ export async function serve(handlers: Handler[] = [handleApi], port = 0): Promis
     server.closeAllConnections()
     await new Promise<void>((resolve) => server.close(() => resolve()))
   }
-  afterAll(close)
+  afterAll(async () => {
+    await close()
+    await closeBoss()
+    await closeBus()
+  })
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, close }
 }

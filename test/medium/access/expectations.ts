@@ -1,0 +1,98 @@
+/**
+ * Who may call what. Every procedure has a row; the test fails for one without. `min` is the least role in the project:
+ * who is no member (the administrator included) is told that the thing does not exist, who is a member with less is
+ * told that it takes more, and who has enough is never refused for who they are.
+ */
+import type { Role } from '#prisma/generated/client.ts'
+import type { Asker, World } from './world.ts'
+
+export type Who =
+  /** Also without an account. */
+  | 'anybody'
+  /** Any account; about the asker's own things. */
+  | 'signed-in'
+  /** Administrators of the installation. */
+  | 'admin'
+  /** Least role in the project. */
+  | Role
+
+export interface Expectation {
+  who: Who
+  input?: (world: World, asker: Asker) => unknown
+}
+
+const project = (w: World) => ({ projectId: w.projectId })
+const recording = (w: World) => ({ recordingId: w.recordingId })
+const userOf = (w: World, asker: Asker): string => (asker === 'stranger' ? 'none' : w.cast[asker].userId)
+const password = 'correct horse battery'
+
+export const EXPECTED: Record<string, Expectation> = {
+  'people.me': { who: 'anybody' },
+  'people.lookUpInvitation': { who: 'anybody', input: (w) => ({ token: w.invitationToken }) },
+  'people.acceptInvitation': {
+    who: 'anybody',
+    input: (w) => ({
+      token: w.invitationToken,
+      name: 'New',
+      email: `new-${w.invitationId}@example.org`,
+      password,
+    }),
+  },
+  'people.joinProject': { who: 'signed-in', input: (w) => ({ token: w.invitationToken }) },
+  'people.completeWelcome': {
+    who: 'signed-in',
+    input: (_, asker) => ({ name: asker, email: `${asker}@example.org`, password }),
+  },
+  'people.updateAccount': {
+    who: 'signed-in',
+    input: (_, asker) => ({ name: asker, email: `${asker}@example.org` }),
+  },
+  'people.changePassword': { who: 'signed-in', input: () => ({ current: password, next: password }) },
+  'people.sessions': { who: 'signed-in' },
+  'people.revokeSession': {
+    who: 'signed-in',
+    input: (w, asker) =>
+      asker === 'stranger'
+        ? { sessionId: 'x' }
+        : w.otherSessionOf(userOf(w, asker)).then((sessionId) => ({ sessionId })),
+  },
+  'people.revokeOtherSessions': { who: 'signed-in' },
+  'people.members': { who: 'viewer', input: project },
+  'people.setRole': {
+    who: 'owner',
+    input: (w) => ({ ...project(w), userId: w.extraUserId, role: 'annotator' }),
+  },
+  'people.removeMember': { who: 'owner', input: (w) => ({ ...project(w), userId: w.extraUserId }) },
+  'people.invitations': { who: 'owner', input: project },
+  'people.invite': { who: 'owner', input: (w) => ({ ...project(w), role: 'viewer' }) },
+  'people.revokeInvitation': { who: 'owner', input: (w) => ({ invitationId: w.invitationId }) },
+
+  'projects.list': { who: 'signed-in' },
+  'projects.create': { who: 'admin', input: () => ({ name: 'New', template: 'procedure' }) },
+  'projects.get': { who: 'viewer', input: project },
+  'projects.update': { who: 'owner', input: (w) => ({ ...project(w), name: 'Renamed' }) },
+  'projects.labelSet.get': { who: 'viewer', input: project },
+  'projects.labelSet.save': {
+    who: 'editor',
+    input: (w) => ({ ...project(w), baseVersion: 1, labelSet: w.labelSet }),
+  },
+  'projects.audit': { who: 'owner', input: project },
+
+  'recordings.list': { who: 'viewer', input: project },
+  'recordings.uploads': { who: 'viewer', input: project },
+  'recordings.get': { who: 'viewer', input: recording },
+  'recordings.create': { who: 'annotator', input: (w) => ({ ...project(w), name: 'Two' }) },
+  'recordings.rename': { who: 'editor', input: (w) => ({ ...recording(w), name: 'New name' }) },
+  'recordings.setStage': { who: 'annotator', input: (w) => ({ ...recording(w), stage: 'review' }) },
+  'recordings.remove': { who: 'editor', input: recording },
+  'recordings.restore': { who: 'editor', input: (w) => ({ recordingId: w.removedRecordingId }) },
+  'recordings.removeForever': { who: 'owner', input: (w) => ({ recordingId: w.removedRecordingId }) },
+
+  'assets.get': { who: 'viewer', input: (w) => ({ assetId: w.assetId }) },
+  'assets.setOffset': { who: 'editor', input: (w) => ({ assetId: w.assetId, offset: 705_600_000 }) },
+  'assets.retry': { who: 'annotator', input: (w) => ({ assetId: w.failedAssetId }) },
+  'assets.cancel': { who: 'annotator', input: (w) => ({ assetId: w.assetId }) },
+
+  'jobs.list': { who: 'viewer', input: recording },
+  'jobs.watch': { who: 'viewer', input: recording },
+}
