@@ -22,6 +22,18 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        test: {
+          name: 'product',
+          include: ['test/product/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          globalSetup: ['test/kit/global-build.ts'],
+          // Each test starts the whole product; two at once would measure each other.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -55,7 +55,13 @@ export const STEPS = [
   {
     name: 'medium',
     title: 'with a real Postgres and a real ffmpeg',
-    commands: [['test/run/build.ts'], [...VITEST, '--project', 'medium']],
+    commands: [[...VITEST, '--project', 'medium']],
+    count: 'vitest',
+  },
+  {
+    name: 'product',
+    title: 'the started product: starts, refusals, kills',
+    commands: [[...VITEST, '--project', 'product']],
     count: 'vitest',
   },
   {

@@ -1,0 +1,98 @@
+/** `npm start` from the supervisor on: what it prints, how it stops, and that nothing outlives it. */
+import { afterEach, expect, test } from 'vitest'
+import { isAlive, sleep, waitForExit } from '#server/platform/processes.ts'
+import { processesOf, startServer, type TestServer } from '#test/kit/server.ts'
+
+const started: TestServer[] = []
+
+async function start(options: Parameters<typeof startServer>[0] = {}): Promise<TestServer> {
+  const server = await startServer(options)
+  started.push(server)
+  return server
+}
+
+afterEach(async () => {
+  for (const server of started.splice(0)) await server.dispose()
+})
+
+test('prints one line with the address and a link that signs in once', async () => {
+  const server = await start()
+  expect(server.output().trim().split('\n')).toEqual([
+    `Scrubline is ready at ${server.origin} – sign in once with ${server.signInUrl}`,
+  ])
+  const cookie = await server.signIn()
+  const page = await fetch(server.origin, { headers: { cookie }, redirect: 'manual' })
+  expect(page.status).toBe(200)
+  const again = await fetch(server.signInUrl, { redirect: 'manual' })
+  expect(again.headers.getSetCookie()).toEqual([])
+})
+
+test('a second start is ready in under five seconds', async () => {
+  const first = await start()
+  await first.stop()
+  const began = performance.now()
+  await start({ dataDir: first.dataDir })
+  expect(performance.now() - began).toBeLessThan(5_000)
+})
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s stops everything and leaves no process behind',
+  async (signal) => {
+    const server = await start()
+    const pids = Object.values(server.pids())
+    expect(pids).toHaveLength(3)
+    const closed = new Promise((done) => server.supervisor.once('close', done))
+    server.supervisor.kill(signal)
+    expect(await closed).toBe(0)
+    expect(pids.filter(isAlive)).toEqual([])
+    expect(processesOf(server.dataDir)).toEqual([])
+  },
+)
+
+test('when the supervisor is killed, everything under it ends by itself', async () => {
+  const server = await start()
+  const pids = Object.values(server.pids())
+  server.supervisor.kill('SIGKILL')
+  for (const pid of pids) expect(await waitForExit(pid, 15_000)).toBe(true)
+  expect(processesOf(server.dataDir)).toEqual([])
+})
+
+test('a start right after a kill of the supervisor works and takes the folder over', async () => {
+  const first = await start()
+  first.supervisor.kill('SIGKILL')
+  await new Promise((done) => first.supervisor.once('close', done))
+  const second = await start({ dataDir: first.dataDir })
+  expect((await fetch(`${second.origin}/healthz`)).status).toBe(200)
+})
+
+test.each(['web', 'worker', 'postgres'] as const)('%s comes back after kill -9', async (part) => {
+  const server = await start()
+  const before = server.pids()[part] as number
+  process.kill(before, 'SIGKILL')
+  await expect
+    .poll(
+      async () => {
+        const now = server.pids()[part]
+        if (!now || now === before) return 'not back yet'
+        return (await fetch(`${server.origin}/healthz`).catch(() => null))?.status
+      },
+      { timeout: 30_000, interval: 200 },
+    )
+    .toBe(200)
+})
+
+test('streams that never end do not hold up the stop', async () => {
+  const server = await start()
+  const cookie = await server.signIn()
+  const stream = fetch(
+    `${server.origin}/api/trpc/jobs.watch?input=${encodeURIComponent('{"json":{"projectId":"x"}}')}`,
+    {
+      headers: { cookie, accept: 'text/event-stream' },
+    },
+  ).catch(() => null)
+  await sleep(200)
+  const began = performance.now()
+  expect(await server.stop()).toBe(0)
+  expect(performance.now() - began).toBeLessThan(8_000)
+  await stream
+})
