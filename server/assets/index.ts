@@ -1,6 +1,17 @@
 /** Media files of recordings: adopting them, where their bytes are, what a browser needs to play them. */
 export { type Adopted, type AdoptRequest, adoptFile } from './adopt.ts'
 export { manifestOf, manifestOrNull } from './manifest.ts'
-export { displayName } from './names.ts'
-export { retryAsset } from './retry.ts'
+export {
+  extendManifest,
+  forgetPreparation,
+  markFailed,
+  markReady,
+  saveManifest,
+  saveProbe,
+  saveRendition,
+  shownVideo,
+  withRendition,
+  withWarning,
+} from './preparation.ts'
+export { retryAsset, showVideoStream } from './retry.ts'
 export { openSource } from './source.ts'

@@ -1,12 +1,19 @@
-/** Prepares a failed asset again from its original. */
-
+/** Prepares an asset again from its original. */
 import { enqueue, FINISHED } from '#server/jobs/queue.ts'
 import { announce } from '#server/jobs/watch.ts'
 import { db } from '#server/platform/db.ts'
 import { notFound, PlainError } from '#server/platform/errors.ts'
+import { shownVideo } from './preparation.ts'
 
 /** @returns the new job's id; @throws PlainError 'conflict' while one is at work. */
-export async function retryAsset(assetId: string, priority = 0): Promise<string> {
+export const retryAsset = (assetId: string, priority = 0): Promise<string> =>
+  prepareAgain(assetId, null, priority)
+
+/** Shows another of the file's video streams, from 0; everything made for the former one is made anew. */
+export const showVideoStream = (assetId: string, video: number): Promise<string> =>
+  prepareAgain(assetId, video, 0)
+
+async function prepareAgain(assetId: string, video: number | null, priority: number): Promise<string> {
   const jobId = await db().$transaction(async (tx) => {
     const asset = await tx.asset.findUnique({ where: { id: assetId }, include: { recording: true } })
     if (!asset) throw notFound('This file')
@@ -14,12 +21,12 @@ export async function retryAsset(assetId: string, priority = 0): Promise<string>
       throw new PlainError('unavailable', `"${asset.fileName}" has not been uploaded completely yet.`)
     const busy = await tx.jobRun.count({ where: { assetId, state: { notIn: [...FINISHED] } } })
     if (busy > 0) throw new PlainError('conflict', `"${asset.fileName}" is being prepared already.`)
+    const streams = (asset.probe as { video?: unknown[] } | null)?.video?.length ?? 1
+    if (video !== null && video >= streams)
+      throw new PlainError('bad-input', `"${asset.fileName}" has no video stream number ${video + 1}.`)
     await tx.asset.update({ where: { id: assetId }, data: { state: 'preparing', problem: null } })
-    return enqueue(
-      'ingest-asset',
-      { assetId },
-      { assetId, projectId: asset.recording.projectId, priority, tx },
-    )
+    const payload = { assetId, video: video ?? shownVideo(asset.probe) }
+    return enqueue('ingest-asset', payload, { assetId, projectId: asset.recording.projectId, priority, tx })
   })
   await announce(jobId)
   return jobId

@@ -1,6 +1,7 @@
 /** The one pg-boss of a process. Its tables live in the schema `pgboss` of the same database. */
 import { PgBoss } from 'pg-boss'
 import { env } from '#server/platform/env.ts'
+import { log } from '#server/platform/log.ts'
 import type { QueueName } from './context.ts'
 
 export const QUEUES: readonly QueueName[] = ['light', 'heavy']
@@ -35,7 +36,7 @@ async function start(worker: boolean): Promise<PgBoss> {
     superviseIntervalSeconds: 2,
     useListenNotify: worker,
   })
-  made.on('error', (error) => console.error(`jobs: ${error.message}`))
+  made.on('error', (error) => log().error({ err: error }, 'the job queue has a problem'))
   await made.start()
   for (const name of QUEUES) await ensureQueue(made, name)
   return made

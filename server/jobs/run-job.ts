@@ -4,6 +4,7 @@ import path from 'node:path'
 import { MediaError } from '#media/ingest/media-error.ts'
 import { db } from '#server/platform/db.ts'
 import { PlainError } from '#server/platform/errors.ts'
+import { log } from '#server/platform/log.ts'
 import { tmpDir } from '#server/platform/storage.ts'
 import type { JobContext } from './context.ts'
 import { Estimate } from './estimate.ts'
@@ -126,7 +127,7 @@ function startTicker(
     if (busy) return
     busy = true
     tick()
-      .catch((error) => console.error(`jobs: progress of ${id} could not be written: ${error.message}`))
+      .catch((error) => log().error({ err: error }, `progress of job ${id} could not be written`))
       .finally(() => {
         busy = false
       })
@@ -154,10 +155,10 @@ async function finish(
 /** What a person is told; the log gets the rest. */
 export function sentenceOf(error: unknown, id: string): string {
   if (error instanceof MediaError || error instanceof PlainError) {
-    if (error.cause) console.error(`job ${id}:`, error.cause)
+    if (error.cause) log().warn({ err: error, cause: error.cause }, `job ${id} failed`)
     return error.message
   }
-  console.error(`job ${id}:`, error)
+  log().error({ err: error }, `job ${id} failed`)
   if ((error as NodeJS.ErrnoException)?.code === 'ENOSPC')
     return 'The disk is full. Free some space and try again.'
   return `Something went wrong inside Scrubline. Try again; if it happens again, the log says more under "${id}".`
