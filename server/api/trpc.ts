@@ -3,7 +3,7 @@
  * A procedure parses its input, calls one use-case and returns what the use-case returned; access is checked in the
  * use-case, by `server/people`, so that the command line and other use-cases meet the same door.
  */
-import { initTRPC } from '@trpc/server'
+import { getTRPCErrorFromUnknown, initTRPC } from '@trpc/server'
 import superjson from 'superjson'
 import { type Caller, requireSignedIn, type SignedIn } from '../people/index.ts'
 import { asTrpcError, whatToTell } from './errors.ts'
@@ -43,12 +43,23 @@ const t = initTRPC.context<ApiContext>().create({
   },
 })
 
-/** Gives errors their codes; those of a running subscription are told by the formatter alone. */
+/** Gives errors their codes, also those that a subscription meets while it runs: a client ends on a refusal, and reconnects after a fault. */
 const mapped = t.middleware(async ({ next }) => {
   const result = await next()
   if (!result.ok) throw asTrpcError(result.error)
-  return result
+  return isStream(result.data) ? { ...result, data: withCodes(result.data) } : result
 })
+
+const isStream = (data: unknown): data is AsyncIterable<unknown> =>
+  typeof data === 'object' && data !== null && Symbol.asyncIterator in data
+
+async function* withCodes(stream: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* stream
+  } catch (error) {
+    throw asTrpcError(getTRPCErrorFromUnknown(error))
+  }
+}
 
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
