@@ -6,6 +6,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import next from 'next'
 import { handleApi } from '#server/api/http.ts'
+import { closeDelivery, handleMedia } from '#server/delivery/index.ts'
 import { closeBoss } from '#server/jobs/boss.ts'
 import { closeDb, db } from '#server/platform/db.ts'
 import { env } from '#server/platform/env.ts'
@@ -33,7 +34,7 @@ async function startWeb(): Promise<Service> {
     port,
     httpServer: server,
   })
-  const handlers: readonly Handler[] = [handleApi, handleUpload]
+  const handlers: readonly Handler[] = [handleMedia, handleApi, handleUpload]
   await app.prepare()
   const page = app.getRequestHandler()
   const allowed = allowedHosts(origin, host, process.env.SCRUBLINE_HOSTS)
@@ -86,6 +87,7 @@ async function startWeb(): Promise<Service> {
       await closed
       care[Symbol.dispose]()
       await app.close()
+      closeDelivery()
       await closeBoss()
       await closeBus()
       await closeDb()

@@ -12,6 +12,8 @@ import { audioEntry, initSegment, segmentHeadSize, writeSegmentHead } from './wr
 export interface OpenAudioOptions {
   /** Which sound track of this file, from 0. */
   readonly stream?: number
+  /** The same by the track's id, which counts where it is given. */
+  readonly trackId?: number | null
   /**
    * Time on the file's own clock, in ticks, that becomes delivered time 0: `soundOrigin` of the picture. Null where
    * there is no picture: the start of the sound.
@@ -30,8 +32,8 @@ export async function openAudio(path: string, options: OpenAudioOptions): Promis
   }
 }
 
-function packageOf(movie: Movie, { stream = 0, origin }: OpenAudioOptions): AudioPackage {
-  const track = movie.audio[stream]
+function packageOf(movie: Movie, { stream = 0, trackId = null, origin }: OpenAudioOptions): AudioPackage {
+  const track = trackId === null ? movie.audio[stream] : movie.audio.find((t) => t.id === trackId)
   const entry = track?.entries[0]
   if (!track || !entry) throw new MediaError('unsupported', 'The file holds no such sound stream.')
   const problem = soundProblem(entry)

@@ -20,6 +20,8 @@ export interface OpenVideoOptions {
   readonly index: FrameIndex
   /** Which video track of this file, from 0. */
   readonly stream?: number
+  /** The same by the track's id, which counts where it is given. */
+  readonly trackId?: number | null
 }
 
 const FLAGS_KEY = 0x02000000
@@ -40,8 +42,8 @@ export async function openVideo(path: string, options: OpenVideoOptions): Promis
   }
 }
 
-function packageOf(movie: Movie, { index, stream = 0 }: OpenVideoOptions): VideoPackage {
-  const track = movie.video[stream]
+function packageOf(movie: Movie, { index, stream = 0, trackId = null }: OpenVideoOptions): VideoPackage {
+  const track = trackId === null ? movie.video[stream] : movie.video.find((t) => t.id === trackId)
   const entry = track?.entries[0]
   if (!track || !entry) throw new MediaError('no-video', 'The file holds no such video stream.')
   const table = movie.table(track)

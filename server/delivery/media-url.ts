@@ -1,0 +1,75 @@
+/**
+ * The addresses of media, and signing them. A signature holds for one path until one moment; a signed playlist hands
+ * out its segments' addresses signed for the same moment, so nothing else of the recording is opened by it.
+ */
+import { PlainError } from '#server/platform/errors.ts'
+import { sign, verify } from '#server/platform/secret.ts'
+
+/** One thing of an asset. `v` is picture, `s` sound; `part` is playlist, init or a segment's number. */
+export type MediaPart =
+  | { readonly kind: 'manifest' | 'index' | 'master' | 'source' | 'peaks' }
+  | { readonly kind: 'thumbs'; readonly sheet: number }
+  | {
+      readonly kind: 'v' | 's'
+      readonly rendition: string
+      readonly part: 'playlist' | 'init' | number
+    }
+
+export interface MediaAddress {
+  readonly assetId: string
+  readonly what: MediaPart
+}
+
+const ASSET = /^[0-9a-zA-Z_-]{1,64}$/
+const RENDITION = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+const NAMED: Readonly<Record<string, 'manifest' | 'index' | 'master' | 'source' | 'peaks'>> = {
+  'manifest.json': 'manifest',
+  'index.bin': 'index',
+  'master.m3u8': 'master',
+  source: 'source',
+  'peaks.bin': 'peaks',
+}
+
+/** Null for every path that is not exactly one of those that exist; nothing is decoded, so nothing can be smuggled. */
+export function parseMediaPath(pathname: string): MediaAddress | null {
+  const [empty, media, a, assetId, ...rest] = pathname.split('/')
+  if (empty !== '' || media !== 'media' || a !== 'a' || !assetId || !ASSET.test(assetId)) return null
+  const [first = '', second = '', third = ''] = rest
+  const named = Object.hasOwn(NAMED, first) ? NAMED[first] : undefined
+  if (rest.length === 1 && named) return { assetId, what: { kind: named } }
+  if (rest.length === 2 && first === 'thumbs') {
+    const sheet = /^(0|[1-9]\d{0,4})\.jpg$/.exec(second)
+    return sheet ? { assetId, what: { kind: 'thumbs', sheet: Number(sheet[1]) } } : null
+  }
+  if (rest.length !== 3 || (first !== 'v' && first !== 's')) return null
+  if (second.length > 32 || !RENDITION.test(second)) return null
+  const part = partOf(third)
+  return part === null ? null : { assetId, what: { kind: first, rendition: second, part } }
+}
+
+function partOf(name: string): 'playlist' | 'init' | number | null {
+  if (name === 'playlist.m3u8') return 'playlist'
+  if (name === 'init.mp4') return 'init'
+  const segment = /^(0|[1-9]\d{0,6})\.m4s$/.exec(name)
+  return segment ? Number(segment[1]) : null
+}
+
+const PURPOSE = 'media-url'
+
+/** A path with `?exp=…&sig=…` that opens it, and for a playlist what it lists, without a session for so many seconds. */
+export function signMediaUrl(path: string, seconds: number): string {
+  if (!parseMediaPath(path)) throw new PlainError('bad-input', `${path} is not the address of a recording.`)
+  return signUntil(path, Math.floor(Date.now() / 1000 + seconds))
+}
+
+export const signUntil = (path: string, exp: number): string =>
+  `${path}?exp=${exp}&sig=${sign(PURPOSE, `${exp} ${path}`)}`
+
+/** The moment (Unix seconds) until which the address is good, or null when it is not signed, forged or over. */
+export function signedUntil(path: string, query: URLSearchParams): number | null {
+  const exp = query.get('exp') ?? ''
+  const sig = query.get('sig') ?? ''
+  if (!/^\d{1,12}$/.test(exp) || sig === '') return null
+  if (!verify(PURPOSE, `${exp} ${path}`, sig)) return null
+  return Number(exp) > Date.now() / 1000 ? Number(exp) : null
+}
