@@ -47,6 +47,12 @@ export async function adoptFile(request: AdoptRequest): Promise<Adopted> {
   const result = await db().$transaction(async (tx) => {
     // Two uploads of the same bytes at the same moment must not both be new.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${sha256}))`
+    // Between storing and locking, a permanent removal may have taken the last other user's bytes away.
+    if (!reference && !(await exists(blobPath(sha256))))
+      throw new PlainError(
+        'unavailable',
+        `"${fileName}" was removed elsewhere at this very moment. Try again.`,
+      )
     const bytes = BigInt(stat.size)
     await tx.blob.upsert({
       where: { sha256 },
@@ -54,10 +60,12 @@ export async function adoptFile(request: AdoptRequest): Promise<Adopted> {
       // The store's own copy is worth more than a reference.
       update: reference ? {} : { reference: null },
     })
-    const same = await tx.asset.findFirst({
-      where: { sha256, recording: { projectId: request.projectId, deletedAt: null } },
-      orderBy: { createdAt: 'asc' },
-    })
+    const inProject = { sha256, recording: { projectId: request.projectId, deletedAt: null } }
+    // The recording itself first: adopting the same file into it again must find what the first time made.
+    const same =
+      (request.recordingId
+        ? await tx.asset.findFirst({ where: { ...inProject, recordingId: request.recordingId } })
+        : null) ?? (await tx.asset.findFirst({ where: inProject, orderBy: { createdAt: 'asc' } }))
     if (same && (!request.recordingId || same.recordingId === request.recordingId))
       return {
         recordingId: same.recordingId,

@@ -8,6 +8,7 @@ import next from 'next'
 import { handleApi } from '#server/api/http.ts'
 import { closeDelivery, handleMedia } from '#server/delivery/index.ts'
 import { closeBoss } from '#server/jobs/boss.ts'
+import { startPeopleCare } from '#server/people/index.ts'
 import { closeDb, db } from '#server/platform/db.ts'
 import { env } from '#server/platform/env.ts'
 import { log } from '#server/platform/log.ts'
@@ -75,7 +76,7 @@ async function startWeb(): Promise<Service> {
     server.listen(port, host, listening)
   })
 
-  const care = startUploadCare()
+  const care = [startUploadCare(), startPeopleCare()]
 
   return {
     ready: { pid: process.pid },
@@ -85,7 +86,7 @@ async function startWeb(): Promise<Service> {
       // Streams never end by themselves: they are cut after what is being answered had its time.
       setTimeout(() => server.closeAllConnections(), 1_500).unref()
       await closed
-      care[Symbol.dispose]()
+      for (const each of care) each[Symbol.dispose]()
       await app.close()
       closeDelivery()
       await closeBoss()

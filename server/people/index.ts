@@ -23,6 +23,7 @@ export {
 } from './accounts.ts'
 export { type Actor, actorFromHeaders, type SignedIn } from './actor.ts'
 export { ADDRESS_HEADER, auth } from './auth.ts'
+export { removeEnded, startPeopleCare } from './housekeeping.ts'
 export {
   acceptInvitation,
   type InvitationMade,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actorFromHeaders, makeSignInLink } from '#server/people/index.ts'
+import { actorFromHeaders, makeSignInLink, removeEnded } from '#server/people/index.ts'
 import { db } from '#server/platform/db.ts'
 import { testDatabase } from '#test/kit/database.ts'
 import { apiAs, cookieOf, PASSWORD, person, serve, signedIn } from '#test/kit/people.ts'
@@ -201,6 +201,20 @@ describe('sessions', () => {
     expect(out.status).toBe(200)
     expect(out.headers.get('set-cookie')).toMatch(/session_token=;.*Max-Age=0/i)
     expect(await actorFromHeaders({ cookie: again.cookie })).toBeNull()
+  })
+
+  test('that have ended are taken away, with links of long ago; live ones stay', async () => {
+    const lea = await person('Lea')
+    const ended = await signedIn(lea.userId)
+    const past = new Date(Date.now() - 1000)
+    await db().session.update({ where: { id: ended.actor.sessionId }, data: { expiresAt: past } })
+    const longAgo = new Date(Date.now() - 100 * 86_400_000)
+    await db().invitation.create({ data: { tokenHash: 'old', expiresAt: longAgo } })
+    await db().invitation.create({ data: { tokenHash: 'recent', expiresAt: past } })
+    expect((await removeEnded()).sessions).toBeGreaterThanOrEqual(1)
+    expect(await db().session.count({ where: { id: ended.actor.sessionId } })).toBe(0)
+    expect(await actorFromHeaders({ cookie: lea.cookie })).not.toBeNull()
+    expect(await db().invitation.count({ where: { tokenHash: { in: ['old', 'recent'] } } })).toBe(1)
   })
 
   test('a cookie whose signature was changed is nobody', async () => {

@@ -315,6 +315,51 @@ describe('bad requests', () => {
   })
 })
 
+describe('the queue of a tab', () => {
+  test('pauses without losing what arrived, and goes on', async () => {
+    const contents = new Map<File, Buffer>()
+    const content = randomBytes(3_000_000)
+    const uploads = queue(contents, { chunkBytes: 100_000 })
+    const [id] = uploads.add([fakeFile('pause.mp4', content, contents)], { projectId })
+    const state = () => uploads.getSnapshot()[0]!
+    while (state().sent < 1_000_000) await sleep(1)
+    uploads.pause(id!)
+    await sleep(100)
+    const { id: uploadId } = await db().upload.findFirstOrThrow({ where: { fileName: 'pause.mp4' } })
+    const kept = (await fs.stat(uploadFile(uploadId))).size
+    expect(kept).toBeGreaterThan(0)
+    expect(kept).toBeLessThan(content.length)
+    expect(state()).toMatchObject({ phase: 'paused', bytesPerSecond: null })
+    expect(uploads.busy).toBe(false)
+    await sleep(200)
+    expect((await fs.stat(uploadFile(uploadId))).size).toBe(kept)
+    uploads.resume(id!)
+    await settled(uploads)
+    expect(state().phase).toBe('done')
+    expect(await db().upload.count({ where: { fileName: 'pause.mp4' } })).toBe(1)
+    expect(await db().asset.count({ where: { sha256: sha(content) } })).toBe(1)
+    uploads.dismiss(id!)
+    expect(uploads.getSnapshot()).toEqual([])
+  })
+
+  test('gives up on request: bytes and row are gone, the next file starts', async () => {
+    const contents = new Map<File, Buffer>()
+    const uploads = queue(contents, { chunkBytes: 50_000, atOnce: 1 })
+    const first = fakeFile('given-up.mp4', randomBytes(5_000_000), contents)
+    const second = fakeFile('next.mp4', randomBytes(1000), contents)
+    const [id] = uploads.add([first, second], { projectId })
+    expect(uploads.getSnapshot().map((state) => state.phase)).toEqual(['sending', 'waiting'])
+    while ((uploads.getSnapshot()[0]?.sent ?? 0) < 200_000) await sleep(1)
+    const { id: uploadId } = await db().upload.findFirstOrThrow({ where: { fileName: 'given-up.mp4' } })
+    await uploads.cancel(id!)
+    expect((await settled(uploads)).map((state) => [state.fileName, state.phase])).toEqual([
+      ['next.mp4', 'done'],
+    ])
+    expect(await db().upload.count({ where: { fileName: 'given-up.mp4' } })).toBe(0)
+    expect(await fs.access(uploadFile(uploadId)).catch(() => 'gone')).toBe('gone')
+  })
+})
+
 test('a long upload does not grow the memory', async () => {
   const bytes = 256 * 1024 * 1024
   const path = await begin(bytes)
