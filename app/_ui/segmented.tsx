@@ -11,6 +11,8 @@ export interface SegmentedProps<T extends string> {
   onChange: (value: T) => void
   label: string
   size?: 'small' | 'medium'
+  /** Takes the whole width in equal parts. */
+  fill?: boolean
 }
 
 export function Segmented<T extends string>({
@@ -19,13 +21,18 @@ export function Segmented<T extends string>({
   onChange,
   label,
   size = 'medium',
+  fill = false,
 }: SegmentedProps<T>) {
   return (
     <RadioGroup
       aria-label={label}
       value={value}
       onValueChange={(next) => onChange(next as T)}
-      className={cx('inline-flex rounded-md bg-sunken p-0.5', size === 'small' ? 'h-6 text-small' : 'h-8')}
+      className={cx(
+        'inline-flex rounded-md bg-sunken p-0.5',
+        fill && 'flex w-full *:flex-1 *:justify-center',
+        size === 'small' ? 'h-6 text-small' : 'h-8',
+      )}
     >
       {options.map((option) => (
         <Radio.Root

@@ -1,0 +1,104 @@
+'use client'
+import { useState } from 'react'
+import { signIn, signOut } from '#app/_client/session.ts'
+import { trpc } from '#app/_client/trpc.ts'
+import { Button } from '#app/_ui/button.tsx'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import { Field } from '#app/_ui/field.tsx'
+import { Input } from '#app/_ui/input.tsx'
+import { Segmented } from '#app/_ui/segmented.tsx'
+import { type AccountDraft, AccountFields } from '../../../_parts/account-fields.tsx'
+import { useAction } from '../../../_parts/use-action.ts'
+
+type Way = 'new' | 'known'
+
+/** Three ways in: whoever is signed in joins at once; others make an account, or sign in with theirs. */
+export function JoinForm({ token, signedInAs }: { token: string; signedInAs: string | null }) {
+  const [way, setWay] = useState<Way>('new')
+  const [draft, setDraft] = useState<AccountDraft>({ name: '', email: '', password: '' })
+  const enter = async (projectId: string): Promise<void> => {
+    window.location.assign(`/p/${projectId}`)
+    await new Promise(() => {})
+  }
+  const join = useAction(async () => {
+    if (signedInAs === null && way === 'new') {
+      return enter((await trpc.people.acceptInvitation.mutate({ token, ...draft })).projectId)
+    }
+    if (signedInAs === null) await signIn(draft.email, draft.password)
+    return enter((await trpc.people.joinProject.mutate({ token })).projectId)
+  })
+  const leave = useAction(async () => {
+    await signOut()
+    window.location.reload()
+    await new Promise(() => {})
+  })
+  const problem = join.problem ?? leave.problem
+  const note = problem && <ErrorNote>{problem}</ErrorNote>
+  if (signedInAs !== null) {
+    return (
+      <div className="flex flex-col gap-3">
+        {note}
+        <Button variant="primary" size="large" loading={join.busy} onClick={() => join.run()}>
+          Join as {signedInAs}
+        </Button>
+        <Button variant="quiet" loading={leave.busy} onClick={() => leave.run()}>
+          Use another account
+        </Button>
+      </div>
+    )
+  }
+  const choose = (next: Way): void => {
+    join.clear()
+    setWay(next)
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void join.run()
+      }}
+      className="flex flex-col gap-4"
+    >
+      <Segmented
+        label="Account"
+        fill
+        value={way}
+        onChange={choose}
+        options={[
+          { value: 'new', label: 'Make an account' },
+          { value: 'known', label: 'I have one' },
+        ]}
+      />
+      {note}
+      {way === 'new' ? (
+        <AccountFields draft={draft} onChange={setDraft} />
+      ) : (
+        <>
+          <Field label="E-mail">
+            <Input
+              name="email"
+              inputMode="email"
+              autoComplete="username"
+              required
+              value={draft.email}
+              onChange={(event) => setDraft({ ...draft, email: event.target.value })}
+            />
+          </Field>
+          <Field label="Password">
+            <Input
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              required
+              value={draft.password}
+              onChange={(event) => setDraft({ ...draft, password: event.target.value })}
+            />
+          </Field>
+        </>
+      )}
+      <Button type="submit" variant="primary" size="large" loading={join.busy}>
+        {way === 'new' ? 'Make account and join' : 'Sign in and join'}
+      </Button>
+    </form>
+  )
+}

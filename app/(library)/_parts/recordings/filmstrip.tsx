@@ -1,0 +1,49 @@
+'use client'
+/**
+ * Pictures of a recording in the order of time. Cut out of the thumbnail sheet by the browser, so a strip is one request
+ * and is kept for good. The box has its size before anything is there.
+ */
+import { AudioLines, Film } from 'lucide-react'
+import { cx } from '#app/_ui/cx.ts'
+import { type SheetFacts, spread } from './thumbs.ts'
+
+export interface FilmstripProps {
+  assetId: string | null
+  facts: SheetFacts | null
+  /** How many pictures side by side. */
+  many: number
+  /** Sound alone has no pictures. */
+  sound?: boolean
+  className?: string
+}
+
+export function Filmstrip({ assetId, facts, many, sound = false, className }: FilmstripProps) {
+  const thumbs = assetId !== null && facts ? spread(facts, many) : []
+  return (
+    <div aria-hidden className={cx('flex gap-px overflow-hidden rounded-sm bg-sunken', className)}>
+      {thumbs.length === 0 ? (
+        <div className="flex flex-1 items-center justify-center text-line-2">
+          {sound ? <AudioLines className="size-5" /> : <Film className="size-5" />}
+        </div>
+      ) : (
+        facts &&
+        thumbs.map((thumb, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pictures stand in a fixed order
+          <div key={i} className="relative h-full min-w-0 flex-1 overflow-hidden">
+            <div
+              className="absolute top-1/2 left-1/2"
+              style={{
+                width: facts.width,
+                height: facts.height,
+                // Fills the cell whatever its shape; the cells of a strip are 16:9.
+                transform: `translate(-50%, -50%) scale(${Math.max(80 / facts.width, 45 / facts.height)})`,
+                backgroundImage: `url(/media/a/${assetId}/thumbs/${thumb.sheet}.jpg)`,
+                backgroundPosition: `-${thumb.x}px -${thumb.y}px`,
+              }}
+            />
+          </div>
+        ))
+      )}
+    </div>
+  )
+}
