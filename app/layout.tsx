@@ -26,7 +26,7 @@ const digits = localFont({
   adjustFontFallback: false,
   declarations: [
     { prop: 'unicode-range', value: 'U+30-39' },
-    { prop: 'font-feature-settings', value: '"tnum"' },
+    { prop: 'font-feature-settings', value: "'tnum'" },
   ],
 })
 const jetbrains = localFont({

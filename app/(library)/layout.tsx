@@ -1,4 +1,4 @@
-import { QueryProvider } from './_parts/query.tsx'
+import { QueryProvider } from '#app/_client/query-provider.tsx'
 
 export default function LibraryLayout({ children }: { children: React.ReactNode }) {
   return <QueryProvider>{children}</QueryProvider>

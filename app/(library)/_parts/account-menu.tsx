@@ -2,12 +2,12 @@
 /** The person at the bottom of the side bar: account, looks, sign out. */
 import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react'
 import { useState } from 'react'
+import { sentenceOf } from '#app/_client/sentence.ts'
 import { signOut } from '#app/_client/session.ts'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#app/_ui/menu.tsx'
 import { toast } from '#app/_ui/toast.tsx'
 import { chooseTheme, THEMES, type Theme } from './theme.ts'
-import { sentenceOf } from './use-action.ts'
 
 export function AccountMenu({ person, theme }: { person: { id: string; name: string }; theme: Theme }) {
   const [chosen, setChosen] = useState(theme)

@@ -1,5 +1,5 @@
 /** The roles in words: what each may do, from least to most. */
-import type { Role } from '#server/people/roles.ts'
+import type { Role } from '#server/people/index.ts'
 
 export const ROLE_WORDS: Record<Role, { name: string; may: string }> = {
   viewer: { name: 'Viewer', may: 'Watches recordings and reads labels.' },

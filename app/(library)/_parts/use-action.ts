@@ -1,18 +1,13 @@
 'use client'
 /** Runs something that may fail: busy while it runs, and the plain sentence when it did. One at a time. */
 import { useCallback, useRef, useState } from 'react'
+import { sentenceOf } from '#app/_client/sentence.ts'
 
 export interface Action<Args extends unknown[]> {
   run: (...args: Args) => Promise<boolean>
   busy: boolean
   problem: string | null
   clear: () => void
-}
-
-export const sentenceOf = (error: unknown): string => {
-  if (error instanceof TypeError && /fetch/i.test(error.message))
-    return 'The server cannot be reached. Nothing was changed; check the connection and try again.'
-  return error instanceof Error ? error.message : String(error)
 }
 
 export function useAction<Args extends unknown[]>(work: (...args: Args) => Promise<unknown>): Action<Args> {

@@ -3,6 +3,7 @@
 import { Search, Trash2, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { sentenceOf } from '#app/_client/sentence.ts'
 import { Button } from '#app/_ui/button.tsx'
 import { Checkbox } from '#app/_ui/checkbox.tsx'
 import { cx } from '#app/_ui/cx.ts'
@@ -13,7 +14,6 @@ import { Kbd } from '#app/_ui/kbd.tsx'
 import { Menu, MenuItem } from '#app/_ui/menu.tsx'
 import { Select } from '#app/_ui/select.tsx'
 import { mayAs } from '../roles.ts'
-import { sentenceOf } from '../use-action.ts'
 import { between, type ListedRow, type ListView, listed, type Shown, type Sort } from './list-order.ts'
 import { columnsClass, hrefOf, RecordingRow } from './recording-row.tsx'
 import { useListKeys } from './use-list-keys.ts'
@@ -84,7 +84,8 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
   const here = shown[at]
   useListKeys({
     move(by) {
-      const next = shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(shown.length - 1, Math.max(0, at + by))]
+      const next =
+        shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(shown.length - 1, Math.max(0, at + by))]
       if (!next) return
       setCurrent(next.id)
       list.current?.querySelector(`[data-row="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -100,7 +101,14 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
   return (
     <div>
       {problem && (
-        <ErrorNote className="mb-3" action={<Button size="small" onClick={reload}>Try again</Button>}>
+        <ErrorNote
+          className="mb-3"
+          action={
+            <Button size="small" onClick={reload}>
+              Try again
+            </Button>
+          }
+        >
           {sentenceOf(problem)} The list below may be old.
         </ErrorNote>
       )}

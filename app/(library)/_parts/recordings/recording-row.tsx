@@ -102,7 +102,10 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
         </Status>
         {state.more && (
           <p
-            className={cx('text-small', state.tone === 'error' ? 'line-clamp-2 text-ink-2' : 'truncate text-ink-3')}
+            className={cx(
+              'text-small',
+              state.tone === 'error' ? 'line-clamp-2 text-ink-2' : 'truncate text-ink-3',
+            )}
             title={state.more}
           >
             {state.more}
@@ -144,7 +147,11 @@ function RowMenu({ row, mayEdit, mayWork, actions }: RowMenuProps) {
     <Menu
       align="end"
       trigger={
-        <IconButton label={`More about ${row.name}`} icon={<EllipsisVertical className="size-4" />} size="medium" />
+        <IconButton
+          label={`More about ${row.name}`}
+          icon={<EllipsisVertical className="size-4" />}
+          size="medium"
+        />
       }
     >
       {row.deletedAt !== null ? (

@@ -21,7 +21,8 @@ export function isTaken(target: EventTarget | null): boolean {
 export function useListKeys(keys: ListKeys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTaken(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTaken(event.target))
+        return
       const onControl = event.target instanceof HTMLElement && event.target.closest('a, button') !== null
       const key = event.key
       if (key === 'ArrowDown' || key === 'j') keys.move(1)

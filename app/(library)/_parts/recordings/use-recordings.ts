@@ -31,7 +31,10 @@ export function useRecordings(
     queryFn: async (): Promise<readonly ListedRow[]> => {
       const lists = await Promise.all(
         projects.map(async (project) =>
-          (await trpc.recordings.list.query({ projectId: project.id, deleted })).map((row) => ({ ...row, project })),
+          (await trpc.recordings.list.query({ projectId: project.id, deleted })).map((row) => ({
+            ...row,
+            project,
+          })),
         ),
       )
       return lists.flat()

@@ -1,10 +1,10 @@
 'use client'
 /** What can be done with rows, one or many: stage, remove with undo, restore, try again. Failures are told by name. */
 import { useMemo } from 'react'
+import { sentenceOf } from '#app/_client/sentence.ts'
 import { trpc } from '#app/_client/trpc.ts'
 import { toast } from '#app/_ui/toast.tsx'
 import { plural } from '../format.ts'
-import { sentenceOf } from '../use-action.ts'
 import type { ListedRow } from './list-order.ts'
 
 export type Stage = 'open' | 'review' | 'complete'

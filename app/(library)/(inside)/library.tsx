@@ -1,0 +1,63 @@
+'use client'
+import { Film } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '#app/_ui/button.tsx'
+import { EmptyState } from '#app/_ui/empty-state.tsx'
+import type { ListedRow } from '../_parts/recordings/list-order.ts'
+import { RecordingList } from '../_parts/recordings/recording-list.tsx'
+import { TemplateCards } from '../_parts/template-cards.tsx'
+import { UploadButton } from '../_parts/uploads/upload-button.tsx'
+
+export interface LibraryProps {
+  projects: readonly ListedRow['project'][]
+  initial: readonly ListedRow[]
+  mayCreate: boolean
+}
+
+export function Library({ projects, initial, mayCreate }: LibraryProps) {
+  return (
+    <RecordingList
+      projects={projects}
+      initial={initial}
+      empty={<NothingYet mayCreate={mayCreate} hasProjects={projects.length > 0} />}
+    />
+  )
+}
+
+function NothingYet({ mayCreate, hasProjects }: { mayCreate: boolean; hasProjects: boolean }) {
+  if (!hasProjects) {
+    return mayCreate ? (
+      <div className="border-t border-line pt-6">
+        <h2 className="text-title">Start with a project</h2>
+        <p className="mb-4 text-ink-2">
+          A project holds recordings, the people who work on them and the labels they use. Choose what is
+          nearest to your field; everything can be changed later.
+        </p>
+        <TemplateCards />
+      </div>
+    ) : (
+      <EmptyState icon={<Film className="size-6" />} title="You are in no project yet">
+        Ask an owner of a project for an invitation link and open it in this browser.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={<Film className="size-6" />}
+      title="No recordings yet"
+      action={
+        <>
+          <UploadButton />
+          {mayCreate && (
+            <Link href="/new-project" className={buttonClass()}>
+              New project
+            </Link>
+          )}
+        </>
+      }
+    >
+      Drop a video anywhere on this page. It is checked, indexed frame by frame and can be labelled as soon as
+      it is here; the original is kept as it is.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,164 @@
+'use client'
+/** The whole window takes files: an overlay while they hang over it, then where they shall go. */
+import { FileUp } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { uploads } from '#app/_client/upload.ts'
+import { Button } from '#app/_ui/button.tsx'
+import { Dialog } from '#app/_ui/dialog.tsx'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import { Field } from '#app/_ui/field.tsx'
+import { Segmented } from '#app/_ui/segmented.tsx'
+import { Select } from '#app/_ui/select.tsx'
+import { toast } from '#app/_ui/toast.tsx'
+import { bytes, plural } from '../format.ts'
+import { sortFiles } from './media-files.ts'
+import { useUploadPlace } from './upload-place.tsx'
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
+
+export function DropZone() {
+  const { projects, pending, choose } = useUploadPlace()
+  const [over, setOver] = useState(false)
+  const depth = useRef(0)
+  useEffect(() => {
+    const enter = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      depth.current++
+      setOver(true)
+    }
+    const leave = (): void => {
+      depth.current = Math.max(0, depth.current - 1)
+      if (depth.current === 0) setOver(false)
+    }
+    const hold = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      if (event.dataTransfer) event.dataTransfer.dropEffect = projects.length > 0 ? 'copy' : 'none'
+    }
+    const drop = (event: DragEvent): void => {
+      depth.current = 0
+      setOver(false)
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      if (projects.length > 0) choose([...(event.dataTransfer?.files ?? [])])
+    }
+    window.addEventListener('dragenter', enter)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('dragover', hold)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragenter', enter)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('dragover', hold)
+      window.removeEventListener('drop', drop)
+    }
+  }, [projects, choose])
+  return (
+    <>
+      {over && (
+        <div className="pointer-events-none fixed inset-0 z-50 bg-scrim p-4">
+          <div className="flex h-full flex-col items-center justify-center gap-2 rounded-lg border-2 border-dashed border-accent bg-raised/90 text-ink">
+            <FileUp aria-hidden className="size-8 text-accent" />
+            <p className="text-title font-semibold">
+              {projects.length > 0 ? 'Drop video or sound to add it' : 'You may not add files'}
+            </p>
+            <p className="text-ink-2">
+              {projects.length > 0
+                ? 'Several files at once are fine; the originals are kept as they are.'
+                : 'Ask an owner of a project to make you an annotator or editor.'}
+            </p>
+          </div>
+        </div>
+      )}
+      {pending.length > 0 && (
+        <ChooseTarget key={pending.map((file) => file.name).join('\n')} files={pending} />
+      )}
+    </>
+  )
+}
+
+function ChooseTarget({ files }: { files: readonly File[] }) {
+  const { projects, suggestion, choose } = useUploadPlace()
+  const suggested = projects.find((project) => project.id === suggestion?.projectId)
+  const [projectId, setProjectId] = useState((suggested ?? projects[0])?.id ?? '')
+  const [way, setWay] = useState<'new' | 'here'>(suggestion?.recording ? 'here' : 'new')
+  const { media, other } = sortFiles(files)
+  const recording = suggestion?.recording
+  const here = recording !== undefined && way === 'here'
+  const start = (): void => {
+    uploads.add(
+      media,
+      here ? { projectId: suggestion?.projectId ?? projectId, recordingId: recording.id } : { projectId },
+    )
+    choose([])
+  }
+  const only = projects.length === 1 && recording === undefined
+  // One place and nothing odd: nothing to ask.
+  const clear = other.length === 0 && recording === undefined && (only || suggested !== undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the files arrive
+  useEffect(() => {
+    if (!clear) return
+    start()
+    if (suggested) toast({ title: `${plural(media.length, 'file')} for ${suggested.name}` })
+  }, [])
+  if (clear) return null
+  const size = media.reduce((sum, file) => sum + file.size, 0)
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && choose([])}
+      size="small"
+      title={media.length === 0 ? 'Nothing to add' : `Add ${plural(media.length, 'file')}`}
+      description={media.length === 0 ? undefined : `${bytes(size)} in all.`}
+      footer={
+        <>
+          <Button variant="quiet" onClick={() => choose([])}>
+            Cancel
+          </Button>
+          <Button variant="primary" disabled={media.length === 0 || projectId === ''} onClick={start}>
+            Upload
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {other.length > 0 && (
+          <ErrorNote tone="warn">
+            {other.length === 1 ? `“${other[0]?.name}” is` : `${other.length} files are`} no video or sound
+            and {other.length === 1 ? 'is' : 'are'} left out. Annotations are imported in the studio.
+          </ErrorNote>
+        )}
+        {recording && media.length > 0 && (
+          <Segmented
+            fill
+            label="Where to"
+            value={way}
+            onChange={setWay}
+            options={[
+              { value: 'here', label: 'To this recording' },
+              { value: 'new', label: media.length === 1 ? 'New recording' : 'New recordings' },
+            ]}
+          />
+        )}
+        {here ? (
+          <p className="text-ink-2">
+            {media.length === 1 ? 'The file becomes' : 'The files become'} another camera or microphone of “
+            {recording.name}”.
+          </p>
+        ) : (
+          media.length > 0 && (
+            <Field label="Project">
+              <Select
+                label="Project"
+                value={projectId}
+                options={projects.map((project) => ({ value: project.id, label: project.name }))}
+                onChange={setProjectId}
+              />
+            </Field>
+          )
+        )}
+      </div>
+    </Dialog>
+  )
+}
