@@ -11,7 +11,7 @@ import { TOOLS } from '../tools/index.ts'
 import type { Pointer, ToolContext, ToolGesture } from '../tools/tool.ts'
 import type { TrackView } from '../tracks/track-view.ts'
 import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
-import { nearestBoundary, type Snapped, snapEdge } from './snapping.ts'
+import { gatherEdges, type Snapped, snapEdge } from './snapping.ts'
 import { TrackRows } from './track-rows.ts'
 import * as vp from './viewport.ts'
 import { type Zone, zoneAt } from './zones.ts'
@@ -184,21 +184,20 @@ export class Timeline implements Disposable {
     return track ? this.tracks.get(track).view : null
   }
 
-  /** Where an edge goes when the pointer is at x; sets the guide. */
-  snapAt(x: number, except: ReadonlySet<string>, free = false): Snapped {
-    const snapped = snapEdge(this.scale.timeAt(x), {
-      clock: this.session.clock,
-      scale: this.scale,
-      rows: this.placedRows(),
-      on: this.snapping.peek() && !free,
-      except,
-    })
-    this.guide.value = snapped.attracted ? snapped.time : null
-    return snapped
-  }
-
-  boundaryAt(x: number): Tick {
-    return nearestBoundary(this.session.clock, this.scale.timeAt(x))
+  /**
+   * Says where an edge goes when the pointer is at x, and sets the guide. To be asked for when a gesture begins,
+   * before it shows anything. `free` is Alt held: only frames hold then.
+   */
+  snapper(except: ReadonlySet<string>): (x: number, free?: boolean) => Snapped {
+    const { clock } = this.session
+    const edges = gatherEdges(this.placedRows(), this.scale, clock, except)
+    const none = new Float64Array(0)
+    return (x, free = false) => {
+      const { scale } = this
+      const snapped = snapEdge(scale.timeAt(x), this.snapping.peek() && !free ? edges : none, scale, clock)
+      this.guide.value = snapped.attracted ? snapped.time : null
+      return snapped
+    }
   }
 
   pointerDown(pointer: Pointer): void {

@@ -51,7 +51,7 @@ export interface TrackView {
   hit?(point: TrackPoint): TrackHit | null
   /** Every annotation whose drawing meets the box. */
   within?(point: TrackPoint, to: { readonly x: number; readonly y: number }): readonly string[]
-  /** The nearest edge of this track to a time, other than those of `except`; null when it has none. */
-  snap?(t: number, except: ReadonlySet<string>): number | null
+  /** Adds this track's edges within [from, to] to `into`, other than those of `except`. */
+  edges?(from: number, to: number, except: ReadonlySet<string>, into: number[]): void
   band?(annotationId: string, start: number, height: number): TrackBand | null
 }

@@ -1,7 +1,7 @@
 /** Moving annotations along time, to another track or layer. Lengths stay; the caller has chosen frames. */
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
-import { addTicks } from '../time/tick.ts'
+import { addTicks, type Tick } from '../time/tick.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
 import { closeHole, place } from './place.ts'
@@ -13,6 +13,8 @@ export interface MoveArgs {
   readonly by: number
   readonly trackId?: string
   readonly layerId?: string
+  /** The frame boundary nearest to a time: where frames differ in length, a moved end may fall between two. */
+  readonly align?: (t: Tick) => Tick
   readonly children?: ChildrenOption
 }
 
@@ -30,8 +32,7 @@ export const move: Command<MoveArgs> = (state, args) => {
       ...annotation,
       trackId: to.id,
       layerId: args.layerId ?? annotation.layerId,
-      start: addTicks(annotation.start, args.by),
-      end: addTicks(annotation.end, args.by),
+      ...movedTimes(annotation, args),
     }
     const stays = next.trackId === annotation.trackId && next.layerId === annotation.layerId
     if (stays && track.policy === 'gapless' && track.kind === 'intervals') {
@@ -55,6 +56,16 @@ export const move: Command<MoveArgs> = (state, args) => {
           items.map((i) => i.annotation),
         )}${track}`
   return draft.finish(sentence, [...moved], args.children)
+}
+
+function movedTimes(a: AnnotationRecord, { by, align }: MoveArgs): { start: Tick; end: Tick } {
+  const start = addTicks(a.start, by)
+  const end = addTicks(a.end, by)
+  if (!align) return { start, end }
+  const first = align(start)
+  if (a.start === a.end) return { start: first, end: first }
+  const last = align(end)
+  return last > first ? { start: first, end: last } : { start, end }
 }
 
 /** On a gapless track the neighbours that stay give way or follow. */

@@ -5,7 +5,7 @@
 import { eachWithin, type Lane, upperBound } from '../../timeline/columns.ts'
 import type { LabelStyle } from '../../timeline/label-table.ts'
 import { samplePyramid } from '../../timeline/pyramid.ts'
-import { nearestEdge } from '../lane-hits.ts'
+import { edgesWithin } from '../lane-hits.ts'
 import { type LaneSource, laneBand } from '../lane-source.ts'
 import type { TrackBand, TrackHit, TrackPoint, TrackRenderContext, TrackView } from '../track-view.ts'
 
@@ -92,8 +92,8 @@ export class EventsView implements TrackView {
     })
   }
 
-  snap(t: number, except: ReadonlySet<string>): number | null {
-    return nearestEdge(this.source, t, except)
+  edges(from: number, to: number, except: ReadonlySet<string>, into: number[]): void {
+    edgesWithin(this.source, from, to, except, into)
   }
 
   band(annotationId: string, start: number, height: number): TrackBand | null {

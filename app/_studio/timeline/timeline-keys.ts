@@ -1,0 +1,279 @@
+/**
+ * The timeline's commands for the key layer and the palette, and one command a label. A label's key that another command
+ * has already is reached with Shift, so that J, K and L keep playing.
+ */
+import { effect } from '@preact/signals-core'
+import { trimEnd, trimStart } from '#media/core/commands/index.ts'
+import type { Label } from '#media/core/document/records.ts'
+import type { Tick } from '#media/core/time/tick.ts'
+import type { KeyCommand, KeyRegistry } from '../keys/keys.ts'
+import type { Session } from '../session/session.ts'
+import { deleteSelected } from '../tools/delete/delete.ts'
+import type { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
+import { mergeSelected } from '../tools/merge/merge.ts'
+import { shownFrame } from '../tools/shown-frame.ts'
+import { splitAtPlayhead } from '../tools/split/split.ts'
+import { edgeBeside } from './edges.ts'
+import type { Timeline } from './timeline.ts'
+
+export interface TimelineKeysOptions {
+  readonly keys: KeyRegistry
+  readonly session: Session
+  readonly timeline: Timeline
+  readonly keyer: LabelKeyer
+}
+
+const LABEL_GROUP = 'Labels'
+
+export function registerTimelineKeys(options: TimelineKeysOptions): Disposable {
+  const stack = new DisposableStack()
+  stack.use(options.keys.register(...editing(options), ...viewing(options)))
+  let labels: Disposable | null = null
+  let written = ''
+  stack.defer(() => labels?.[Symbol.dispose]())
+  stack.defer(
+    effect(() => {
+      options.keys.changed.value
+      const book = options.session.store.labels.value
+      const wanted = labelChords(book.set.labels, options.keys)
+      const text = JSON.stringify([...wanted].map(([label, chord]) => [label.id, label.name, chord]))
+      // Registering counts as a change of the keys: without this the effect would turn for ever.
+      if (text === written) return
+      written = text
+      labels?.[Symbol.dispose]()
+      labels = options.keys.register(
+        ...[...wanted].map(([label, chord]) => labelCommand(options, label, chord)),
+      )
+    }),
+  )
+  return stack
+}
+
+/** The chord that a label's key comes to; null for a label without a key, or when Shift is taken too. */
+export function labelChords(labels: readonly Label[], keys: KeyRegistry): Map<Label, string | null> {
+  const taken = new Set(
+    keys
+      .list()
+      .filter((bound) => bound.command.group !== LABEL_GROUP)
+      .flatMap((bound) => bound.keys),
+  )
+  const chords = new Map<Label, string | null>()
+  for (const label of labels) {
+    const plain = label.key?.toUpperCase() ?? null
+    const chord = plain && [plain, `Shift+${plain}`].find((c) => !taken.has(c))
+    chords.set(label, chord ?? null)
+    if (chord) taken.add(chord)
+  }
+  return chords
+}
+
+function labelCommand({ keyer }: TimelineKeysOptions, label: Label, chord: string | null): KeyCommand {
+  return {
+    id: `label.${label.id}`,
+    title: label.name,
+    group: LABEL_GROUP,
+    keys: chord ? [chord] : [],
+    repeat: false,
+    run: () => keyer.press(label),
+  }
+}
+
+function editing({ session, timeline, keyer }: TimelineKeysOptions): KeyCommand[] {
+  const selected = () => session.selection.peek().size > 0
+  const group = 'Annotations'
+  return [
+    { id: 'edit.undo', title: 'Undo', group, keys: ['Mod+Z'], run: () => session.undo() },
+    { id: 'edit.redo', title: 'Redo', group, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => session.redo() },
+    {
+      id: 'edit.split',
+      title: 'Split at the playhead',
+      group,
+      keys: ['S'],
+      repeat: false,
+      run: () => splitAtPlayhead(session),
+    },
+    {
+      id: 'edit.merge',
+      title: 'Merge with the next, or merge selected',
+      group,
+      keys: ['M'],
+      repeat: false,
+      enabled: selected,
+      run: () => mergeSelected(session),
+    },
+    {
+      id: 'edit.delete',
+      title: 'Delete selected',
+      group,
+      keys: ['Delete', 'Backspace'],
+      repeat: false,
+      enabled: selected,
+      run: () => deleteSelected(session),
+    },
+    {
+      id: 'edit.start-here',
+      title: 'Start of the selected to the shown frame',
+      group,
+      keys: ['Shift+I'],
+      enabled: selected,
+      run: () => trimToShown(session, 'start'),
+    },
+    {
+      id: 'edit.end-here',
+      title: 'End of the selected to the shown frame',
+      group,
+      keys: ['Shift+O'],
+      enabled: selected,
+      run: () => trimToShown(session, 'end'),
+    },
+    {
+      id: 'edit.select-here',
+      title: 'Select what is under the playhead',
+      group,
+      keys: ['Enter'],
+      run: () => selectHere(session),
+    },
+    {
+      id: 'edit.select-all',
+      title: 'Select all of the active track',
+      group,
+      keys: ['Mod+A'],
+      run: () => selectAll(session),
+    },
+    {
+      id: 'edit.end-labels',
+      title: 'End every label that runs',
+      group,
+      keys: ['.'],
+      run: () => keyer.endAll(),
+    },
+    {
+      id: 'edit.escape',
+      title: 'Let go: gesture, armed label, running labels, selection',
+      group,
+      keys: ['Escape'],
+      run: () => letGo(session, timeline, keyer),
+    },
+  ]
+}
+
+function viewing({ session, timeline }: TimelineKeysOptions): KeyCommand[] {
+  const group = 'Timeline'
+  const jump = (direction: -1 | 1) => {
+    const edge = edgeBeside(session, shownFrame(session).start, direction)
+    if (edge !== null) session.clock.seek(edge)
+  }
+  return [
+    {
+      id: 'timeline.previous-edge',
+      title: 'To the previous edge',
+      group,
+      keys: ['ArrowUp', '['],
+      run: () => jump(-1),
+    },
+    {
+      id: 'timeline.next-edge',
+      title: 'To the next edge',
+      group,
+      keys: ['ArrowDown', ']'],
+      run: () => jump(1),
+    },
+    {
+      id: 'timeline.previous-track',
+      title: 'Track above',
+      group,
+      keys: ['Alt+ArrowUp'],
+      run: () => stepTrack(timeline, -1),
+    },
+    {
+      id: 'timeline.next-track',
+      title: 'Track below',
+      group,
+      keys: ['Alt+ArrowDown'],
+      run: () => stepTrack(timeline, 1),
+    },
+    {
+      id: 'timeline.zoom-in',
+      title: 'Zoom in',
+      group,
+      keys: ['=', '+', 'Mod+='],
+      run: () => timeline.zoomBy(1 / 1.5),
+    },
+    {
+      id: 'timeline.zoom-out',
+      title: 'Zoom out',
+      group,
+      keys: ['-', 'Mod+-'],
+      run: () => timeline.zoomBy(1.5),
+    },
+    {
+      id: 'timeline.zoom-all',
+      title: 'Show the whole recording',
+      group,
+      keys: ['\\', 'Mod+0'],
+      run: () => timeline.fitAll(),
+    },
+    {
+      id: 'timeline.zoom-selection',
+      title: 'Show the selected',
+      group,
+      keys: ['/'],
+      run: () => fitSelected(session, timeline),
+    },
+    {
+      id: 'timeline.snap',
+      title: 'Snapping on or off',
+      group,
+      keys: ['N'],
+      repeat: false,
+      run: () => {
+        timeline.snapping.value = !timeline.snapping.peek()
+      },
+    },
+  ]
+}
+
+export function trimToShown(session: Session, edge: 'start' | 'end'): void {
+  const frame = shownFrame(session)
+  for (const id of session.selection.peek())
+    if (edge === 'start') session.run(trimStart, { id, to: frame.start })
+    else session.run(trimEnd, { id, to: frame.end })
+}
+
+function selectHere(session: Session): void {
+  const at = shownFrame(session).start
+  const active = session.activeTrackId.peek()
+  const tracks = active ? [active] : session.store.tracks.map((t) => t.id)
+  const found = tracks.flatMap((id) => session.store.lanesOf(id).flatMap(([, lane]) => lane.at(at)))
+  session.select(found.slice(-1).map((a) => a.id))
+}
+
+function selectAll(session: Session): void {
+  const active = session.activeTrackId.peek()
+  if (!active) return
+  const lane = session.store.lane(active, session.activeLayerId.peek())
+  session.select([...lane.all()].map((a) => a.id))
+}
+
+function letGo(session: Session, timeline: Timeline, keyer: LabelKeyer): void {
+  if (timeline.cancelGesture()) return
+  if (session.armed.peek()) session.armed.value = null
+  else if (keyer.letGo()) return
+  else if (session.selection.peek().size) session.select([])
+}
+
+function stepTrack(timeline: Timeline, by: -1 | 1): void {
+  const { session } = timeline
+  const tracks = timeline.shownTracks.peek()
+  const at = tracks.findIndex((t) => t.id === session.activeTrackId.peek())
+  const next = tracks[Math.max(0, Math.min(tracks.length - 1, at + by))]
+  if (next) session.activeTrackId.value = next.id
+}
+
+function fitSelected(session: Session, timeline: Timeline): void {
+  const all = [...session.selection.peek()]
+    .map((id) => session.store.annotation(id))
+    .filter((a) => a !== undefined)
+  if (!all.length) return
+  timeline.fitRange(Math.min(...all.map((a) => a.start)), Math.max(...all.map((a) => a.end)) as Tick)
+}

@@ -1,0 +1,105 @@
+/**
+ * Labelling by key, while it plays, stepping or at rest: the frame on the screen is the frame that is labelled. A key
+ * starts its label and ends it; on a gapless track the next phase ends the former. What has been started is stored at
+ * once, one frame long, and grows on the screen until it is ended.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { endLabel, startLabel } from '#media/core/commands/index.ts'
+import type { Label, TrackRecord } from '#media/core/document/records.ts'
+import type { Session } from '../../session/session.ts'
+import { shownFrame } from '../shown-frame.ts'
+
+export interface RunningLabel {
+  readonly annotationId: string
+  readonly trackId: string
+  readonly labelId: string
+}
+
+export class LabelKeyer {
+  /** Started by key and not ended yet. */
+  readonly running: ReadonlySignal<readonly RunningLabel[]>
+  private readonly runningSignal = signal<readonly RunningLabel[]>([])
+  private readonly session: Session
+
+  constructor(session: Session) {
+    this.session = session
+    this.running = this.runningSignal
+  }
+
+  /** The track a label goes to: the active one if it takes it, else the first unlocked one that lists it. */
+  trackFor(labelId: string): TrackRecord | null {
+    const { store } = this.session
+    const labels = store.labels.peek()
+    const active = store.track(this.session.activeTrackId.peek() ?? '')
+    if (active && labels.allows(active, labelId)) return active
+    const takers = store.tracks.filter((t) => !t.hidden && labels.allows(t, labelId))
+    return takers.find((t) => !t.locked && t.labelIds.includes(labelId)) ?? takers[0] ?? null
+  }
+
+  isRunning(labelId: string): boolean {
+    return this.runningSignal.peek().some((r) => r.labelId === labelId)
+  }
+
+  /** The key of a label was pressed. */
+  press(label: Label): void {
+    const track = this.trackFor(label.id)
+    if (!track) {
+      this.session.tell('refused', `No track here takes the label “${label.name}”.`)
+      return
+    }
+    this.forgetGone()
+    const running = this.runningSignal.peek().find((r) => r.trackId === track.id && r.labelId === label.id)
+    if (running) this.end(running)
+    else this.start(track, label.id)
+  }
+
+  /** Ends everything that runs, at the shown frame. */
+  endAll(): void {
+    this.forgetGone()
+    for (const running of this.runningSignal.peek()) this.end(running)
+  }
+
+  /** Escape: what was started stays as it is stored, one frame long, and grows no more. */
+  letGo(): boolean {
+    const any = this.runningSignal.peek().length > 0
+    this.runningSignal.value = []
+    return any
+  }
+
+  private start(track: TrackRecord, labelId: string): void {
+    const { session } = this
+    const exclusive = track.policy !== 'allowed' && track.kind === 'intervals'
+    const former = exclusive ? this.runningSignal.peek().find((r) => r.trackId === track.id) : undefined
+    const result = session.run(startLabel, {
+      trackId: track.id,
+      layerId: session.activeLayerId.peek(),
+      labelId,
+      frame: shownFrame(session),
+      until: session.clock.duration,
+      running: former?.annotationId ?? null,
+    })
+    if (!result.ok) return
+    session.activeTrackId.value = track.id
+    session.select(result.focus)
+    const [annotationId] = result.focus
+    // Phases run on by themselves and events have no length: nothing to end.
+    if (!annotationId || track.kind === 'events' || track.policy === 'gapless') return
+    const others = this.runningSignal.peek().filter((r) => r !== former)
+    this.runningSignal.value = [...others, { annotationId, trackId: track.id, labelId }]
+  }
+
+  private end(running: RunningLabel): void {
+    const result = this.session.run(endLabel, { id: running.annotationId, frame: shownFrame(this.session) })
+    if (result.ok || result.rule === 'missing')
+      this.runningSignal.value = this.runningSignal.peek().filter((r) => r !== running)
+  }
+
+  /** What was undone or deleted meanwhile runs no more. */
+  private forgetGone(): void {
+    const { store } = this.session
+    const kept = this.runningSignal
+      .peek()
+      .filter((r) => store.annotation(r.annotationId)?.labelId === r.labelId)
+    if (kept.length !== this.runningSignal.peek().length) this.runningSignal.value = kept
+  }
+}

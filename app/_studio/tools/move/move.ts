@@ -1,0 +1,79 @@
+/**
+ * Drags the selected annotations along time, or one of them onto another track that takes its label. The first frame
+ * lands on a frame and so does the last: with a variable frame rate the length in time may change by less than a frame.
+ */
+import { move as moveCommand } from '#media/core/commands/index.ts'
+import { rowAt } from '../../timeline/rows.ts'
+import { nearestBoundary } from '../../timeline/snapping.ts'
+import { selectPressed } from '../select/select.ts'
+import { DRAG_FROM, type Pointer, type Tool, type ToolContext } from '../tool.ts'
+
+export const move: Tool = {
+  id: 'move',
+  begin(context) {
+    const { timeline, session, zone, pointer } = context
+    if (pointer.button !== 0 || zone.kind !== 'row' || zone.hit?.part !== 'body') return null
+    if (pointer.shift || pointer.mod || !session.editable) return null
+    const { annotationId: id } = zone.hit
+    const a = session.store.annotation(id)
+    if (!a) return null
+    const before = session.selection.peek()
+    const several = before.size > 1 && before.has(id)
+    session.activeTrackId.value = zone.row.id
+    selectPressed(context, id)
+    const ids = [...session.selection.peek()]
+    const snap = timeline.snapper(new Set(ids))
+    const grip = timeline.scale.timeAt(pointer.x)
+    const gesture = session.gesture()
+    let dragged = false
+    const offset = (p: Pointer): number => {
+      const shift = timeline.scale.timeAt(p.x) - grip
+      // Whichever end comes nearer to something that attracts decides; else the start goes to its frame.
+      const start = snap(timeline.scale.xOf(a.start + shift), p.alt)
+      if (start.attracted || a.start === a.end) return start.time - a.start
+      const end = snap(timeline.scale.xOf(a.end + shift), p.alt)
+      return end.attracted
+        ? nearestBoundary(session.clock, a.start + end.time - a.end) - a.start
+        : start.time - a.start
+    }
+    return {
+      tool: 'move',
+      cursor: 'grabbing',
+      move(p) {
+        dragged ||= Math.hypot(p.x - pointer.x, p.y - pointer.y) > DRAG_FROM
+        if (!dragged) return
+        const by = offset(p)
+        const trackId = ids.length === 1 ? otherTrack(context, p, a.labelId, a.trackId) : undefined
+        gesture.show(() =>
+          moveCommand(session.state, { ids, by, trackId, align: (t) => nearestBoundary(session.clock, t) }),
+        )
+      },
+      up() {
+        if (dragged) gesture.commit()
+        else {
+          gesture.cancel()
+          if (several) session.select([id])
+        }
+      },
+      cancel() {
+        gesture.cancel()
+        session.select(before)
+      },
+    }
+  },
+}
+
+/** The track under the pointer when it is another one of the same kind that takes the label. */
+function otherTrack(
+  { timeline, session }: ToolContext,
+  p: Pointer,
+  labelId: string,
+  from: string,
+): string | undefined {
+  const row = rowAt(timeline.placedRows(), p.y)
+  if (!row || row.id === from || row.kind !== 'track') return undefined
+  const to = session.store.track(row.id)
+  const own = session.store.track(from)
+  if (!to || to.kind !== own?.kind || !session.store.labels.peek().allows(to, labelId)) return undefined
+  return to.id
+}
