@@ -1,0 +1,50 @@
+/** Short forms in which the shipped templates are written. */
+import type { AttributeDefinition, Label, Policy, TrackTemplate } from '../document/records.ts'
+
+interface LabelOptions {
+  key?: string
+  /** Code of a terminology, only where it is certain. */
+  code?: string
+  attributes?: AttributeDefinition[]
+}
+
+export function label(
+  id: string,
+  name: string,
+  color: string,
+  description: string,
+  options: LabelOptions = {},
+): Label {
+  const { key = null, code = null, attributes = [] } = options
+  return { id, name, color, key, code, description, attributes }
+}
+
+export function choice(key: string, name: string, choices: string[], required = false): AttributeDefinition {
+  return { key, name, kind: 'choice', choices, required }
+}
+
+export function attribute(
+  key: string,
+  name: string,
+  kind: 'text' | 'number' | 'boolean',
+  required = false,
+): AttributeDefinition {
+  return { key, name, kind, choices: [], required }
+}
+
+interface TrackOptions {
+  kind?: 'intervals' | 'events'
+  parentId?: string
+  height?: number
+}
+
+export function track(
+  id: string,
+  name: string,
+  policy: Policy,
+  labels: readonly Label[],
+  options: TrackOptions = {},
+): TrackTemplate {
+  const { kind = 'intervals', parentId = null, height = 32 } = options
+  return { id, kind, name, policy, parentId, labelIds: labels.map((l) => l.id), height }
+}

@@ -1,0 +1,7 @@
+/** The label schemas a project can start from. */
+import type { LabelSet } from '../document/records.ts'
+import { gait } from './gait.ts'
+import { procedure } from './procedure.ts'
+import { session } from './session.ts'
+
+export const templates = { procedure, gait, session } as const satisfies Record<string, LabelSet>
