@@ -1,5 +1,6 @@
 /** All procedures by noun. A new one needs a row in test/medium/access/expectations.ts. */
 import { assetsRouter } from './assets/router.ts'
+import { documentsRouter } from './documents/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { peopleRouter } from './people/router.ts'
 import { projectsRouter } from './projects/router.ts'
@@ -8,6 +9,7 @@ import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
   assets: assetsRouter,
+  documents: documentsRouter,
   jobs: jobsRouter,
   people: peopleRouter,
   projects: projectsRouter,

@@ -1,10 +1,11 @@
 /** Projects: made from a template by an administrator, seen by members, changed by owners. */
-import { type LabelSet, labelSetSchema } from '#media/core/document/records.ts'
+import type { LabelSet } from '#media/core/document/records.ts'
+import { templates } from '#media/core/labels/templates.ts'
 import type { Actor, Role } from '../people/index.ts'
 import { requireAdmin, requireProject } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
-import { notFound, PlainError } from '../platform/errors.ts'
+import { notFound } from '../platform/errors.ts'
 import type { TemplateName } from './template-names.ts'
 
 export interface ProjectView {
@@ -51,7 +52,7 @@ export interface NewProject {
 
 export async function createProject(actor: Actor, input: NewProject): Promise<{ id: string }> {
   requireAdmin(actor, 'create projects')
-  const labelSet = await labelSetOfTemplate(input.template)
+  const labelSet = templates[input.template]
   return db().$transaction((tx) => makeProject({ ...input, labelSet, ownerId: actor.userId }, tx))
 }
 
@@ -60,7 +61,7 @@ export async function makeProject(
   input: NewProject & { ownerId: string; labelSet?: LabelSet },
   tx: Db = db(),
 ): Promise<{ id: string }> {
-  const content = input.labelSet ?? (await labelSetOfTemplate(input.template))
+  const content = input.labelSet ?? templates[input.template]
   const { id } = await tx.project.create({
     data: {
       name: input.name,
@@ -89,12 +90,4 @@ export async function updateProject(
     }
     await audit({ userId: actor.userId, action: 'project.changed', projectId, detail }, tx)
   })
-}
-
-async function labelSetOfTemplate(name: TemplateName): Promise<LabelSet> {
-  const path = '#media/core/labels/templates.ts'
-  const module: { templates?: Record<string, LabelSet> } = await import(path).catch((cause: unknown) => {
-    throw new PlainError('unavailable', `The template "${name}" cannot be read.`, { cause })
-  })
-  return labelSetSchema.parse(module.templates?.[name])
 }

@@ -1,0 +1,55 @@
+/** Documents: the whole at once, one's changes in, everybody's changes out. */
+import { tracked } from '@trpc/server'
+import { z } from 'zod'
+import { diffSchema } from '#media/core/document/diff.ts'
+import { changesSince, history, ownRevisions, push, snapshot } from '../../documents/index.ts'
+import { requireRecording, requireSignedIn } from '../../people/index.ts'
+import { revisionStream } from '../../realtime/revision-stream.ts'
+import { recordingInput } from '../inputs.ts'
+import { authedProcedure, router } from '../trpc.ts'
+
+const revision = z.number().int().min(0)
+const name = z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/)
+
+export const documentsRouter = router({
+  /** The bytes of `encodeSnapshot`, in base64. */
+  snapshot: authedProcedure.input(recordingInput).query(async ({ ctx, input }) => {
+    const made = await snapshot(ctx.actor, input.recordingId)
+    return { revision: made.revision, data: Buffer.from(made.data).toString('base64') }
+  }),
+  push: authedProcedure
+    .input(
+      recordingInput.extend({
+        baseRev: revision,
+        clientId: name,
+        seq: z.number().int().min(1),
+        diff: diffSchema,
+        sentence: z.string().min(1).max(500),
+        undoes: z.string().max(200).nullable(),
+      }),
+    )
+    .mutation(({ ctx, input }) => push(ctx.actor, input)),
+  /** Revisions after one, in order; null when a snapshot is the better way. */
+  since: authedProcedure
+    .input(recordingInput.extend({ after: revision }))
+    .query(({ ctx, input }) => changesSince(ctx.actor, input.recordingId, input.after)),
+  /** Follows the document; after a reconnection it goes on behind the last revision received. */
+  changes: authedProcedure
+    .input(recordingInput.extend({ after: revision, lastEventId: z.string().optional() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { recordingId } = input
+      const resumed = Number(input.lastEventId)
+      const after = Number.isInteger(resumed) && resumed > input.after ? resumed : input.after
+      const checkAccess = async () =>
+        requireRecording(requireSignedIn(await ctx.freshActor()), recordingId, 'viewer')
+      for await (const item of revisionStream({ recordingId, after, signal, checkAccess }))
+        if (item.kind === 'reset') yield { reset: true as const, revisions: [] }
+        else yield tracked(String(item.upTo), { reset: false as const, revisions: item.revisions })
+    }),
+  own: authedProcedure
+    .input(recordingInput)
+    .query(({ ctx, input }) => ownRevisions(ctx.actor, input.recordingId)),
+  history: authedProcedure
+    .input(recordingInput.extend({ before: revision.optional(), limit: z.number().int().min(1).max(200) }))
+    .query(({ ctx, input }) => history(ctx.actor, input)),
+})

@@ -1,0 +1,154 @@
+/**
+ * Accepting a change: fitted to the present document, checked by the same rules as in the browser, then rows, revision
+ * and audit in one transaction with the recording's row locked. A change has a name (client, sequence number); coming
+ * again it is answered from the log and not carried out twice.
+ */
+import { randomUUID } from 'node:crypto'
+import { type Diff, EMPTY_DIFF, isEmptyDiff } from '#media/core/document/diff.ts'
+import { Overlay } from '#media/core/document/overlay.ts'
+import { type Overruled, reconcile } from '#media/core/document/reconcile.ts'
+import type { Rule } from '#media/core/document/refusal.ts'
+import { type Actor, type Role, requireRecording } from '../people/index.ts'
+import { audit } from '../platform/audit.ts'
+import { type Db, db } from '../platform/db.ts'
+import { PlainError } from '../platform/errors.ts'
+import { publish } from '../realtime/bus.ts'
+import { withTrueAuthors } from './authorship.ts'
+import { advance } from './open-documents.ts'
+import { announcementOf, revisionsTopic } from './revisions.ts'
+import { refusalOfRole } from './roles.ts'
+import { holdsNul, removeRecords, writeRecords } from './rows.ts'
+import { openDocument } from './snapshot.ts'
+
+export interface PushInput {
+  recordingId: string
+  /** Last revision the client had when it made the change; for the log. */
+  baseRev: number
+  clientId: string
+  seq: number
+  diff: Diff
+  sentence: string
+  undoes: string | null
+}
+
+export type PushAnswer =
+  | {
+      status: 'accepted'
+      /** The revision it became; the present one when nothing of it was left to do. */
+      revision: number
+      /** What was carried out. */
+      diff: Diff
+      /** Parts that fell away because somebody else was first. */
+      overruled: readonly Overruled[]
+    }
+  | { status: 'refused'; rule: Rule; message: string; annotationId: string | null }
+
+/** A change by a person, from the studio. */
+export async function push(actor: Actor, input: PushInput): Promise<PushAnswer> {
+  const access = await requireRecording(actor, input.recordingId, 'annotator')
+  if (holdsNul(input.diff) || input.sentence.includes('\0'))
+    throw new PlainError('bad-input', 'Text cannot hold the character NUL. Remove it and save again.')
+  return accept({
+    ...input,
+    projectId: access.projectId,
+    userId: actor.userId,
+    prepare: (tx, diff) => withTrueAuthors(tx, input.recordingId, actor.userId, diff),
+    forbid: (view, diff) => refusalOfRole(view, diff, actor.userId, access.role),
+  })
+}
+
+export interface ServerChange {
+  recordingId: string
+  /** Whose work it is: the person who imports; null for the product itself. */
+  userId: string | null
+  role: Role | null
+  diff: Diff
+  sentence: string
+}
+
+/**
+ * A change made on the server: an import, the labels of the demo. Authors and origins are as the diff says.
+ * @throws PlainError conflict with the rule's sentence when it may not be made.
+ */
+export async function changeOnServer(projectId: string, change: ServerChange): Promise<{ revision: number }> {
+  const { role, userId } = change
+  const answer = await accept({
+    ...change,
+    projectId,
+    clientId: `server-${randomUUID()}`,
+    seq: 1,
+    undoes: null,
+    prepare: async (_tx, diff) => diff,
+    forbid: (view, diff) =>
+      role !== null && userId !== null ? refusalOfRole(view, diff, userId, role) : null,
+  })
+  if (answer.status === 'refused') throw new PlainError('conflict', answer.message)
+  return { revision: answer.revision }
+}
+
+interface Acceptance extends Omit<PushInput, 'baseRev'> {
+  projectId: string
+  userId: string | null
+  prepare: (tx: Db, diff: Diff) => Promise<Diff>
+  forbid: (view: Overlay, diff: Diff) => string | null
+}
+
+async function accept(change: Acceptance): Promise<PushAnswer> {
+  const { recordingId, projectId, userId, clientId, seq, sentence, undoes } = change
+  const answer = await db().$transaction(async (tx): Promise<PushAnswer> => {
+    const { model, labels, revision, stage } = await openDocument(tx, recordingId, projectId)
+    const known = await tx.revision.findUnique({
+      where: { recordingId_clientId_seq: { recordingId, clientId, seq } },
+      select: { number: true, diff: true },
+    })
+    if (known)
+      return {
+        status: 'accepted',
+        revision: known.number,
+        diff: known.diff as unknown as Diff,
+        overruled: [],
+      }
+    if (stage === 'complete')
+      return refused('locked', 'This recording is marked complete. An editor can open it again.')
+
+    const wanted = await change.prepare(tx, change.diff)
+    const forbidden = change.forbid(new Overlay(model, wanted), wanted)
+    if (forbidden) return refused('locked', forbidden)
+    const fitted = reconcile(model, labels, wanted)
+    if (!fitted.ok) return { ...refused(fitted.rule, fitted.message), annotationId: fitted.annotationId }
+    const { diff, overruled } = fitted
+    if (isEmptyDiff(diff)) return { status: 'accepted', revision, diff: EMPTY_DIFF, overruled }
+
+    const number = revision + 1
+    await removeRecords(tx, recordingId, Object.values(diff.removed))
+    await writeRecords(tx, recordingId, [...new Overlay(model, diff).after.values()])
+    await tx.revision.create({
+      data: { recordingId, number, authorId: userId, clientId, seq, sentence, undoes, diff: diff as object },
+      select: { number: true },
+    })
+    await tx.recording.update({
+      where: { id: recordingId },
+      data: { revision: number },
+      select: { id: true },
+    })
+    const detail = { revision: number, sentence }
+    await audit({ userId, action: 'document.changed', projectId, recordingId, detail }, tx)
+    return { status: 'accepted', revision: number, diff, overruled }
+  })
+  if (answer.status === 'accepted' && !isEmptyDiff(answer.diff)) {
+    advance(recordingId, answer.revision, answer.diff)
+    const { revision, diff } = answer
+    publish(
+      revisionsTopic(recordingId),
+      announcementOf({ revision, clientId, seq, authorId: userId, sentence, undoes, diff }),
+    )
+  }
+  return answer
+}
+
+const refused = (rule: Rule, message: string): PushAnswer & { status: 'refused' } => ({
+  status: 'refused',
+  rule,
+  message,
+  annotationId: null,
+})

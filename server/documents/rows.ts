@@ -1,0 +1,122 @@
+/** The one place where database rows become records and records become rows. */
+import type {
+  AnnotationRecord,
+  AttributeValue,
+  DocumentRecord,
+  LayerRecord,
+  Policy,
+  TrackKind,
+  TrackRecord,
+} from '#media/core/document/records.ts'
+import { tick } from '#media/core/time/tick.ts'
+import type { Db } from '../platform/db.ts'
+
+/** Rows of one statement: keeps parameters and memory of a bulk import in bounds. */
+const CHUNK = 10_000
+
+interface AnnotationRow {
+  id: string
+  trackId: string
+  layerId: string
+  labelId: string
+  start: bigint
+  end: bigint
+  attributes: unknown
+  note: string
+  authorId: string | null
+  confidence: number | null
+  origin: string | null
+}
+
+export async function readRecords(tx: Db, recordingId: string): Promise<DocumentRecord[]> {
+  const where = { recordingId }
+  const tracks = await tx.track.findMany({ where, omit: { recordingId: true } })
+  const layers = await tx.layer.findMany({ where, omit: { recordingId: true } })
+  const annotations = await tx.$queryRaw<AnnotationRow[]>`
+    SELECT "id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin"
+    FROM "annotation" WHERE "recordingId" = ${recordingId}`
+  return [
+    ...tracks.map(
+      (row): TrackRecord => ({
+        ...row,
+        type: 'track',
+        kind: row.kind as TrackKind,
+        policy: row.policy as Policy,
+      }),
+    ),
+    ...layers.map((row): LayerRecord => ({ ...row, type: 'layer', kind: row.kind as LayerRecord['kind'] })),
+    ...annotations.map(
+      (row): AnnotationRecord => ({
+        ...row,
+        type: 'annotation',
+        start: tick(Number(row.start)),
+        end: tick(Number(row.end)),
+        attributes: row.attributes as Record<string, AttributeValue>,
+      }),
+    ),
+  ]
+}
+
+/** Inserts records or writes over those of the same id. */
+export async function writeRecords(
+  tx: Db,
+  recordingId: string,
+  records: readonly DocumentRecord[],
+): Promise<void> {
+  for (const record of records) {
+    if (record.type === 'annotation') continue
+    const { type, ...data } = record
+    const where = { recordingId_id: { recordingId, id: record.id } }
+    if (type === 'track') {
+      const track = data as Omit<TrackRecord, 'type'>
+      await tx.track.upsert({ where, create: { ...track, recordingId }, update: track })
+    } else {
+      const layer = data as Omit<LayerRecord, 'type'>
+      await tx.layer.upsert({ where, create: { ...layer, recordingId }, update: layer })
+    }
+  }
+  const annotations = records.filter((r) => r.type === 'annotation')
+  for (let i = 0; i < annotations.length; i += CHUNK)
+    await writeAnnotations(tx, recordingId, annotations.slice(i, i + CHUNK))
+}
+
+async function writeAnnotations(tx: Db, recordingId: string, rows: AnnotationRecord[]): Promise<void> {
+  const column = <T>(of: (row: AnnotationRecord) => T) => rows.map(of)
+  await tx.$executeRaw`
+    INSERT INTO "annotation" ("recordingId", "id", "trackId", "layerId", "labelId", "start", "end",
+      "attributes", "note", "authorId", "confidence", "origin")
+    SELECT ${recordingId}, u."id", u."trackId", u."layerId", u."labelId", u."start"::bigint, u."end"::bigint,
+      u."attributes"::jsonb, u."note", u."authorId", u."confidence"::float8, u."origin"
+    FROM unnest(
+      ${column((r) => r.id)}::text[], ${column((r) => r.trackId)}::text[], ${column((r) => r.layerId)}::text[],
+      ${column((r) => r.labelId)}::text[], ${column((r) => String(r.start))}::text[], ${column((r) => String(r.end))}::text[],
+      ${column((r) => JSON.stringify(r.attributes))}::text[], ${column((r) => r.note)}::text[],
+      ${column((r) => r.authorId)}::text[],
+      ${column((r) => (r.confidence === null ? null : String(r.confidence)))}::text[],
+      ${column((r) => r.origin)}::text[]
+    ) AS u("id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin")
+    ON CONFLICT ("recordingId", "id") DO UPDATE SET
+      "trackId" = excluded."trackId", "layerId" = excluded."layerId", "labelId" = excluded."labelId",
+      "start" = excluded."start", "end" = excluded."end", "attributes" = excluded."attributes",
+      "note" = excluded."note", "authorId" = excluded."authorId", "confidence" = excluded."confidence",
+      "origin" = excluded."origin"`
+}
+
+export async function removeRecords(
+  tx: Db,
+  recordingId: string,
+  records: readonly DocumentRecord[],
+): Promise<void> {
+  const ids = (type: DocumentRecord['type']) => records.filter((r) => r.type === type).map((r) => r.id)
+  const annotations = ids('annotation')
+  if (annotations.length)
+    await tx.$executeRaw`
+      DELETE FROM "annotation" WHERE "recordingId" = ${recordingId} AND "id" = ANY(${annotations}::text[])`
+  const tracks = ids('track')
+  if (tracks.length) await tx.track.deleteMany({ where: { recordingId, id: { in: tracks } } })
+  const layers = ids('layer')
+  if (layers.length) await tx.layer.deleteMany({ where: { recordingId, id: { in: layers } } })
+}
+
+/** Text that Postgres cannot hold, in a key or a value however deep. */
+export const holdsNul = (value: unknown): boolean => JSON.stringify(value).includes('\\u0000')

@@ -1,0 +1,60 @@
+import { DocumentModel } from '#media/core/document/model.ts'
+import type { DocumentSnapshot, LabelSet } from '#media/core/document/records.ts'
+import { encodeSnapshot, snapshotOf } from '#media/core/document/snapshot-codec.ts'
+import { type Actor, requireRecording } from '../people/index.ts'
+import { audit } from '../platform/audit.ts'
+import { type Db, db } from '../platform/db.ts'
+import { notFound } from '../platform/errors.ts'
+import { createDocument } from './create-document.ts'
+import { labelBook } from './label-books.ts'
+import { documentAt, forget } from './open-documents.ts'
+import { readRecords } from './rows.ts'
+
+export interface Snapshot {
+  revision: number
+  /** As `encodeSnapshot` writes it. */
+  data: Uint8Array
+}
+
+/** The whole document for somebody who may see the recording. The reading is audited. */
+export async function snapshot(actor: Actor, recordingId: string): Promise<Snapshot> {
+  const { projectId } = await requireRecording(actor, recordingId, 'viewer')
+  return db().$transaction(async (tx) => {
+    const { model, revision } = await openDocument(tx, recordingId, projectId)
+    await audit(
+      { userId: actor.userId, action: 'recording.read', projectId, recordingId, detail: { revision } },
+      tx,
+    )
+    return { revision, data: encodeSnapshot(model, recordingId, revision) }
+  })
+}
+
+/** The document as plain records with the labels in force, for exports. Without asking who. */
+export async function readDocument(
+  recordingId: string,
+  projectId: string,
+): Promise<{ snapshot: DocumentSnapshot; labelSet: LabelSet }> {
+  return db().$transaction(async (tx) => {
+    const { model, labels, revision } = await openDocument(tx, recordingId, projectId)
+    return { snapshot: snapshotOf(model, recordingId, revision), labelSet: labels.set }
+  })
+}
+
+/**
+ * The document with its row locked until the transaction ends; made from the project's template when the recording has
+ * none yet. Without asking who: callers have checked access.
+ */
+export async function openDocument(tx: Db, recordingId: string, projectId: string) {
+  const [row] = await tx.$queryRaw<{ revision: number; stage: string }[]>`
+    SELECT "revision", "stage" FROM "recording" WHERE "id" = ${recordingId} FOR UPDATE`
+  if (!row) throw notFound('This recording')
+  const labels = await labelBook(tx, projectId)
+  let model = await documentAt(tx, recordingId, row.revision)
+  if (!model.layers.length) {
+    await createDocument(tx, recordingId, labels.set)
+    // Not held in memory yet: the transaction may still be rolled back.
+    forget(recordingId)
+    model = new DocumentModel(await readRecords(tx, recordingId))
+  }
+  return { model, labels, revision: row.revision, stage: row.stage }
+}

@@ -1,0 +1,93 @@
+/**
+ * A document as a stream: every accepted revision once and in order. It subscribes first, then replays what the listener
+ * has missed, then passes on news; news that does not follow on (it came out of order, or some was lost) is read from
+ * the log. Who is too far behind is told to load the document anew.
+ */
+import { type Announcement, type RevisionEntry, readSince, revisionsTopic } from '../documents/index.ts'
+import { onGap, subscribe } from './bus.ts'
+
+export type StreamItem =
+  | { readonly kind: 'revisions'; readonly upTo: number; readonly revisions: readonly RevisionEntry[] }
+  | { readonly kind: 'reset' }
+
+export interface StreamOptions {
+  readonly recordingId: string
+  /** Last revision the listener has. */
+  readonly after: number
+  readonly signal: AbortSignal | undefined
+  /** Throws when the listener may not see the recording any more; asked at the start and now and then. */
+  readonly checkAccess: () => Promise<unknown>
+  readonly checkEveryMs?: number
+}
+
+export async function* revisionStream(options: StreamOptions): AsyncGenerator<StreamItem, void, undefined> {
+  const { recordingId, signal, checkAccess, checkEveryMs = 15_000 } = options
+  const news: RevisionEntry[] = []
+  let known = 0
+  let look = true
+  let wake: (() => void) | null = null
+  const ring = () => wake?.()
+  const subscriptions = [
+    subscribe(revisionsTopic(recordingId), (payload) => {
+      const { revision, entry } = payload as unknown as Announcement
+      known = Math.max(known, revision)
+      if (entry) news.push(entry)
+      ring()
+    }),
+    onGap(() => {
+      look = true
+      ring()
+    }),
+  ]
+  signal?.addEventListener('abort', ring, { once: true })
+  let last = options.after
+  let checked = 0
+  try {
+    while (!signal?.aborted) {
+      if (Date.now() - checked >= checkEveryMs) {
+        await checkAccess()
+        checked = Date.now()
+        // Should news be lost without anybody noticing, it is found here.
+        look = true
+      }
+      const run = takeRun(news, last)
+      if (run.length) {
+        last = run.at(-1)!.revision
+        yield { kind: 'revisions', upTo: last, revisions: run }
+      }
+      if (look || known > last) {
+        look = false
+        const missed = await readSince(recordingId, last)
+        if (!missed) {
+          yield { kind: 'reset' }
+          return
+        }
+        if (missed.length) {
+          last = missed.at(-1)!.revision
+          yield { kind: 'revisions', upTo: last, revisions: missed }
+        }
+        known = last
+      }
+      if (!news.some((entry) => entry.revision > last) && !look && known <= last && !signal?.aborted)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, checkEveryMs)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      wake = null
+    }
+  } finally {
+    signal?.removeEventListener('abort', ring)
+    for (const subscription of subscriptions) subscription[Symbol.dispose]()
+  }
+}
+
+/** Takes from the news what follows on `last`; what is older is dropped, what is beyond a hole too: the log has it. */
+function takeRun(news: RevisionEntry[], last: number): RevisionEntry[] {
+  const run: RevisionEntry[] = []
+  for (const entry of news.splice(0).sort((a, b) => a.revision - b.revision))
+    if (entry.revision === last + run.length + 1) run.push(entry)
+  return run
+}
