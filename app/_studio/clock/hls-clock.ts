@@ -68,6 +68,8 @@ export interface HlsClock extends PlaybackClock {
 const FOLLOW_MS = 300
 /** A jump back at the end of a loop starts this early, because a seek is not instant. */
 const EARLY_MS = 4
+/** How long after a pause a picture may still come up that was on its way. */
+const LATE_MS = 400
 
 export function createHlsClock(options: HlsClockOptions): HlsClock {
   return new FileClock(options)
@@ -98,6 +100,8 @@ class FileClock implements HlsClock {
   private presented: { frame: number; at: number } | null = null
   /** Playback goes on when the dragging ends. */
   private resume = false
+  /** Until when a picture may still come up that was on its way when playback was paused. */
+  private lateUntil = 0
   private once: { end: Tick; rest: Tick } | null = null
   private followTimer: ReturnType<typeof setTimeout> | null = null
   private edgeTimer: ReturnType<typeof setTimeout> | null = null
@@ -194,6 +198,7 @@ class FileClock implements HlsClock {
       : this.grid.frameAt(this.media.seconds * TICKS_PER_SECOND)
     this.presented = null
     this.want(frame, 'seek')
+    if (this.hasPicture) this.lateUntil = performance.now() + LATE_MS
   }
 
   seek(t: Tick, how: { scrub?: boolean } = {}): void {
@@ -336,6 +341,7 @@ class FileClock implements HlsClock {
   /** Shows a frame while nothing plays. */
   private want(frame: number, mode: 'seek' | 'step' | 'scrub'): void {
     this.target = frame
+    this.lateUntil = 0
     if (!this.still) {
       this.setShown(frame, true)
       this.media.element.currentTime = this.timesOf(frame).middle
@@ -426,9 +432,11 @@ class FileClock implements HlsClock {
    * Any other picture of a resting video (it follows the still picture) changes nothing.
    */
   private onLatePicture(frame: number | null): void {
-    const justPaused = this.still !== null && !this.still.canvas.visible && !this.video.seeking
-    if (frame === null || !justPaused || frame === this.target || this.reverse) return
-    if (this.still?.method === 'frame-server') this.want(frame, 'seek')
+    const { lateUntil } = this
+    if (frame === null || frame === this.target || performance.now() > lateUntil || this.video.seeking) return
+    if (this.still?.method !== 'frame-server') return
+    this.want(frame, 'seek')
+    this.lateUntil = lateUntil
   }
 
   /** Turns back at the end of the loop, or rests at the end of a range, without a frame beyond it. */

@@ -32,6 +32,8 @@ export interface FeedOptions {
   alive(): boolean
   /** Asked between pictures; true ends the run early, ready to go on later. */
   enough?(): boolean
+  /** Milliseconds to leave the machine to others after each picture. */
+  pause?(): number
 }
 
 /** Coded pictures the decoder may hold waiting: enough to keep it busy, few enough to turn round quickly. */
@@ -87,6 +89,8 @@ export class DecodeLane {
           if (last) return await this.finish(decoder, options)
           while (decoder.decodeQueueSize > QUEUE && !this.failure) await this.dequeued(decoder)
           if (this.failure) throw this.failure
+          const pause = options.pause?.() ?? 0
+          if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
         }
         if (place.segment + 1 >= this.track.segmentCount)
           return await this.finish(decoder, { ...options, flush: true })

@@ -55,17 +55,22 @@ export class SegmentLoader {
     const abort = new AbortController()
     const promise = this.fetchPart(url, abort.signal).then(
       (bytes) => {
-        this.flights.delete(url)
+        done()
         this.keep(url, bytes)
         return bytes
       },
       (error) => {
-        this.flights.delete(url)
+        done()
         throw error
       },
     )
+    const started: Flight = { promise, abort }
+    const done = () => {
+      // A flight that was given up may land after another took its place.
+      if (this.flights.get(url) === started) this.flights.delete(url)
+    }
     promise.catch(() => {})
-    this.flights.set(url, { promise, abort })
+    this.flights.set(url, started)
     return promise
   }
 
@@ -85,8 +90,8 @@ export class SegmentLoader {
   }
 
   private keep(url: string, bytes: Uint8Array<ArrayBuffer>): void {
+    this.bytes += bytes.byteLength - (this.kept.get(url)?.byteLength ?? 0)
     this.kept.set(url, bytes)
-    this.bytes += bytes.byteLength
     const budget = this.options.budget ?? 96 * 2 ** 20
     for (const [oldest, held] of this.kept) {
       if (this.bytes <= budget || oldest === url) break

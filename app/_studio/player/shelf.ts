@@ -95,6 +95,7 @@ export class Shelf {
             if (next !== null && this.store.has(next)) next = this.missing()
             return next === null || next < wanted
           },
+          pause: () => this.leisure(),
         })
         if (!this.store.has(wanted) && this.missing() === wanted && alive()) {
           // It sits in the decoder behind pictures that come later: flush it out by a run of its own.
@@ -121,9 +122,22 @@ export class Shelf {
     return this.source.width * this.source.height * (this.copies ? 4 : 1.5)
   }
 
+  /**
+   * How far ahead to be. Backwards a whole group comes at a time, so one group is begun while the last is walked
+   * through; a long one is begun early because it takes long.
+   */
   private reachOf(): number {
     const room = Math.floor(this.store.capacity(this.pictureBytes) * 0.4)
-    return Math.max(1, Math.min(room, this.aim.direction < 0 ? 90 : 30))
+    const k = this.track.segmentOf(this.aim.centre)
+    const group = k < 0 ? 30 : (this.source.segments[k]?.[2] ?? 30)
+    return Math.max(1, Math.min(room, this.aim.direction < 0 ? Math.min(90, Math.max(12, group / 2)) : 24))
+  }
+
+  /** A pause between pictures while what is missing is still far from where the person is. */
+  private leisure(): number {
+    const missing = this.missing()
+    const distance = missing === null ? 0 : Math.abs(missing - this.aim.centre)
+    return distance > 10 ? Math.min(6, distance / 8) : 0
   }
 
   /** The nearest frame that should be on the shelf and is not; first where the person is going. */
