@@ -5,6 +5,7 @@ import { afterAll } from 'vitest'
 import type { Role } from '#prisma/generated/client.ts'
 import { handleApi } from '#server/api/http.ts'
 import { createCaller } from '#server/api/root.ts'
+import type { ApiContext } from '#server/api/trpc.ts'
 import { closeBoss } from '#server/jobs/boss.ts'
 import { actorFromHeaders, addUser, type SignedIn, startSession } from '#server/people/index.ts'
 import { db } from '#server/platform/db.ts'
@@ -36,16 +37,21 @@ export async function signedIn(userId: string, email = ''): Promise<Person> {
   return { userId, email, cookie, actor, api: apiAs(actor, cookie) }
 }
 
-/** Procedures called directly; `null` is a stranger. */
-export function apiAs(actor: SignedIn | null, cookie = ''): ReturnType<typeof createCaller> {
-  return createCaller({
+/** Procedures called directly; `null` is a stranger. The signal ends subscriptions. */
+export function apiAs(
+  actor: SignedIn | null,
+  cookie = '',
+  signal?: AbortSignal,
+): ReturnType<typeof createCaller> {
+  const context: ApiContext = {
     actor,
     ip: caller.ip,
     caller,
     headers: new Headers(cookie ? { cookie } : {}),
     setCookie: () => {},
     freshActor: () => actorFromHeaders({ cookie }, { fresh: true }),
-  })
+  }
+  return createCaller(context, { signal })
 }
 
 export const cookieOf = (setCookie: string): string => setCookie.split(';')[0] ?? ''

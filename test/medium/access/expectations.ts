@@ -4,6 +4,7 @@
  * told that it takes more, and who has enough is never refused for who they are.
  */
 import type { Role } from '#prisma/generated/client.ts'
+import type { ErrorCode } from '#server/platform/errors.ts'
 import type { Asker, World } from './world.ts'
 
 export type Who =
@@ -19,6 +20,8 @@ export type Who =
 export interface Expectation {
   who: Who
   input?: (world: World, asker: Asker) => unknown
+  /** What who has enough may meet instead of success, for a reason that is not who they are. */
+  otherwise?: ErrorCode
 }
 
 const project = (w: World) => ({ projectId: w.projectId })
@@ -41,6 +44,7 @@ export const EXPECTED: Record<string, Expectation> = {
   'people.joinProject': { who: 'signed-in', input: (w) => ({ token: w.invitationToken }) },
   'people.completeWelcome': {
     who: 'signed-in',
+    otherwise: 'conflict',
     input: (_, asker) => ({ name: asker, email: `${asker}@example.org`, password }),
   },
   'people.updateAccount': {
@@ -87,6 +91,24 @@ export const EXPECTED: Record<string, Expectation> = {
   'recordings.remove': { who: 'editor', input: recording },
   'recordings.restore': { who: 'editor', input: (w) => ({ recordingId: w.removedRecordingId }) },
   'recordings.removeForever': { who: 'owner', input: (w) => ({ recordingId: w.removedRecordingId }) },
+
+  'documents.snapshot': { who: 'viewer', input: recording },
+  'documents.changes': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },
+  'documents.since': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },
+  'documents.own': { who: 'viewer', input: recording },
+  'documents.history': { who: 'viewer', input: (w) => ({ ...recording(w), limit: 10 }) },
+  'documents.push': {
+    who: 'annotator',
+    input: (w) => ({
+      ...recording(w),
+      baseRev: 0,
+      clientId: 'client',
+      seq: 1,
+      diff: { added: {}, updated: {}, removed: {} },
+      sentence: 'Nothing',
+      undoes: null,
+    }),
+  },
 
   'assets.get': { who: 'viewer', input: (w) => ({ assetId: w.assetId }) },
   'assets.setOffset': { who: 'editor', input: (w) => ({ assetId: w.assetId, offset: 705_600_000 }) },
