@@ -42,6 +42,7 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
   signal?.addEventListener('abort', ring, { once: true })
   let last = options.after
   let checked = 0
+  let greeted = false
   try {
     while (!signal?.aborted) {
       if (Date.now() - checked >= checkEveryMs) {
@@ -62,11 +63,11 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
           yield { kind: 'reset' }
           return
         }
-        if (missed.length) {
-          last = missed.at(-1)!.revision
-          yield { kind: 'revisions', upTo: last, revisions: missed }
-        }
-        known = last
+        last = missed.at(-1)?.revision ?? last
+        // The first item comes also when nothing was missed: the listener knows that it is connected.
+        if (missed.length || !greeted) yield { kind: 'revisions', upTo: last, revisions: missed }
+        greeted = true
+        known = Math.max(known, last)
       }
       if (!news.some((entry) => entry.revision > last) && !look && known <= last && !signal?.aborted)
         await new Promise<void>((resolve) => {

@@ -97,7 +97,7 @@ export class DocumentSync implements Disposable {
     this.disposables.push(
       this.options.transport.follow(() => this.replica.revision, {
         revisions: (revisions) => this.receive(revisions),
-        reset: () => void this.reset(),
+        reset: () => this.reset(),
         connected: (yes) => {
           this.setStatus({ online: yes })
           if (yes) this.retry()

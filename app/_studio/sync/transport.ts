@@ -23,8 +23,8 @@ export type PushAnswer =
 
 export interface StreamHandlers {
   readonly revisions: (revisions: readonly Revision[]) => void
-  /** Too far behind: a new snapshot is needed. */
-  readonly reset: () => void
+  /** Too far behind: a new snapshot is needed. Resolves when it is in place. */
+  readonly reset: () => Promise<void>
   readonly connected: (yes: boolean) => void
   readonly failed: (error: unknown) => void
 }

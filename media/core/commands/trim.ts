@@ -21,7 +21,7 @@ function trim(state: CommandState, args: TrimArgs, edge: 'start' | 'end'): Comma
   if (!found.ok) return found
   const { annotation, track } = found
   const next: AnnotationRecord = { ...annotation, [edge]: args.to }
-  if (next.end <= next.start) return tooShort(state, annotation, track)
+  if (track.kind === 'events' || next.end <= next.start) return tooShort(state, annotation, track)
   const draft = new Draft(state)
   const neighbour = sharedNeighbour(state, annotation, track, edge)
   if (neighbour) {

@@ -1,0 +1,200 @@
+/**
+ * Documents a human can see. One line a track, one character a second, the same letter side by side is one annotation;
+ * `|` between equal letters parts two. Lower case at the start is the track's id; what follows it in brackets is policy
+ * and parent. `*` after the name makes a track of events, where every letter is one event.
+ *
+ *   doc`
+ *     phase(gapless)    |AAAABBBB..|
+ *     step(trims,phase) |.cc..dd...|
+ *     mark*             |.x....y...|
+ *   `
+ *
+ * `show` prints a document back in the same form, so that a failing test shows two pictures.
+ */
+import { LabelBook } from '#media/core/document/label-book.ts'
+import { DocumentModel } from '#media/core/document/model.ts'
+import type {
+  AnnotationRecord,
+  DocumentRecord,
+  LabelSet,
+  LayerRecord,
+  Policy,
+  TrackRecord,
+} from '#media/core/document/records.ts'
+import { TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
+
+export const LAYER = 'layer'
+export const second = (n: number): Tick => tick(n * TICKS_PER_SECOND)
+
+export interface TestDocument {
+  document: DocumentModel
+  labels: LabelBook
+  /** Id of the nth annotation of a letter, from 0, in order of time: "A0". */
+  id(name: string): string
+}
+
+const LINE = /^\s*([a-z][\w-]*)(\*)?(?:\((\w+)(?:,\s*([\w-]+))?\))?\s*\|(.*)\|\s*$/
+
+export function doc(strings: TemplateStringsArray, ...values: unknown[]): TestDocument {
+  const records: DocumentRecord[] = [layer()]
+  const text = String.raw(strings, ...values)
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const counts = new Map<string, number>()
+  for (const [order, line] of lines.entries()) {
+    const m = LINE.exec(line)
+    if (!m) throw new Error(`not a track: ${line}`)
+    const [, id = '', events, policy = 'allowed', parentId = null, cells = ''] = m
+    const kind = events ? 'events' : 'intervals'
+    records.push(track(id, { order, kind, policy: policy as Policy, parentId }))
+    for (const { letter, start, end } of runs(cells, kind === 'events')) {
+      const n = counts.get(letter) ?? 0
+      counts.set(letter, n + 1)
+      records.push(annotation(`${letter}${n}`, id, letter, second(start), second(end)))
+    }
+  }
+  return { document: new DocumentModel(records), labels: LETTERS, id: (name) => name }
+}
+
+function* runs(cells: string, events: boolean): Generator<{ letter: string; start: number; end: number }> {
+  let at = 0
+  let open: { letter: string; start: number } | null = null
+  for (const c of `${cells}.`) {
+    const ends = open && (c !== open.letter || events)
+    if (open && ends) {
+      yield { letter: open.letter, start: open.start, end: events ? open.start : at }
+      open = null
+    }
+    if (c === '|') continue
+    if (c !== '.' && !open) open = { letter: c, start: at }
+    at++
+  }
+}
+
+export function track(id: string, fields: Partial<TrackRecord> = {}): TrackRecord {
+  return {
+    type: 'track',
+    id,
+    kind: 'intervals',
+    name: id,
+    order: 0,
+    policy: 'allowed',
+    parentId: null,
+    labelIds: [],
+    height: 32,
+    locked: false,
+    hidden: false,
+    ...fields,
+  }
+}
+
+export function layer(id = LAYER, fields: Partial<LayerRecord> = {}): LayerRecord {
+  return { type: 'layer', id, name: id, kind: 'people', ownerId: null, locked: false, model: null, ...fields }
+}
+
+export function annotation(
+  id: string,
+  trackId: string,
+  labelId: string,
+  start: Tick,
+  end: Tick,
+  fields: Partial<AnnotationRecord> = {},
+): AnnotationRecord {
+  return {
+    type: 'annotation',
+    id,
+    trackId,
+    layerId: LAYER,
+    labelId,
+    start,
+    end,
+    attributes: {},
+    note: '',
+    authorId: null,
+    confidence: null,
+    origin: null,
+    ...fields,
+  }
+}
+
+/** Every letter is a label of that name; `A` has a required attribute `severity`. */
+const LETTER_SET: LabelSet = {
+  version: 1,
+  name: 'Letters',
+  labels: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'].map((letter) => ({
+    id: letter,
+    name: letter,
+    color: '#0072b2',
+    key: letter,
+    code: null,
+    description: '',
+    attributes:
+      letter === 'A'
+        ? [
+            {
+              key: 'severity',
+              name: 'Severity',
+              kind: 'choice' as const,
+              choices: ['minor', 'major'],
+              required: true,
+            },
+            { key: 'count', name: 'Count', kind: 'number' as const, choices: [], required: false },
+          ]
+        : [],
+  })),
+  tracks: [],
+}
+export const LETTERS = new LabelBook(LETTER_SET)
+
+/** The document as `doc` takes it. Overlapping annotations of a track take lines of their own. */
+export function show(document: { records(): Iterable<DocumentRecord> }): string {
+  const records = [...document.records()]
+  const annotations = records.filter((r) => r.type === 'annotation')
+  const width = Math.max(1, ...annotations.map((a) => Math.ceil(a.end / TICKS_PER_SECOND)))
+  const lines: string[] = []
+  for (const t of records.filter((r) => r.type === 'track')) {
+    const rows: AnnotationRecord[][] = []
+    const own = annotations
+      .filter((a) => a.trackId === t.id)
+      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+    for (const a of own) {
+      const row = rows.find((r) => (r.at(-1)?.end ?? 0) <= a.start)
+      if (row) row.push(a)
+      else rows.push([a])
+    }
+    for (const row of rows.length ? rows : [[]]) {
+      let cells = ''
+      let at = 0
+      let before: AnnotationRecord | null = null
+      for (const a of row) {
+        const start = Math.round(a.start / TICKS_PER_SECOND)
+        const length = Math.max(1, Math.round(a.end / TICKS_PER_SECOND) - start)
+        cells += '.'.repeat(Math.max(0, start - at))
+        if (before && before.end === a.start && before.labelId === a.labelId) cells += '|'
+        cells += a.labelId[0]!.repeat(length)
+        at = start + length
+        before = a
+      }
+      lines.push(`${t.id}${t.kind === 'events' ? '*' : ''} |${cells}${'.'.repeat(Math.max(0, width - at))}|`)
+    }
+  }
+  return lines.join('\n')
+}
+
+/** A picture with its indentation, brackets and trailing dots taken away, to compare with `show`. */
+export function picture(strings: TemplateStringsArray, ...values: unknown[]): string {
+  return String.raw(strings, ...values)
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/\([^)]*\)/, '')
+        .replace(/\s*\|/, ' |')
+        .replace(/\.*\|$/, '|'),
+    )
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+/** `show` without trailing dots. */
+export const shown = (document: { records(): Iterable<DocumentRecord> }): string =>
+  show(document).replace(/\.*\|$/gm, '|')
