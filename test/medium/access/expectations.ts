@@ -115,24 +115,6 @@ export const EXPECTED: Record<string, Expectation> = {
   'assets.retry': { who: 'annotator', input: (w) => ({ assetId: w.failedAssetId }) },
   'assets.cancel': { who: 'annotator', input: (w) => ({ assetId: w.assetId }) },
 
-  'documents.snapshot': { who: 'viewer', input: recording },
-  'documents.push': {
-    who: 'annotator',
-    input: (w) => ({
-      ...recording(w),
-      baseRev: 0,
-      clientId: 'client',
-      seq: 1,
-      diff: { added: {}, updated: {}, removed: {} },
-      sentence: 'Changed nothing',
-      undoes: null,
-    }),
-  },
-  'documents.since': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },
-  'documents.changes': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },
-  'documents.own': { who: 'viewer', input: recording },
-  'documents.history': { who: 'viewer', input: (w) => ({ ...recording(w), limit: 10 }) },
-
   'jobs.list': { who: 'viewer', input: recording },
   'jobs.watch': { who: 'viewer', input: recording },
 }
