@@ -1,28 +1,13 @@
 'use client'
-/** A label's colour, and a picker of colours that people with any colour vision tell apart. */
+/** A label's colour, and a picker of those that may be chosen. */
 import { Popover } from '@base-ui/react/popover'
 import { Check } from 'lucide-react'
 import { cx } from './cx.ts'
 
-/** Okabe–Ito without black and yellow's glare, then Tol's bright and muted sets: each at least 3:1 on a dark track. */
-export const SAFE_COLORS: readonly { hex: string; name: string }[] = [
-  { hex: '#E69F00', name: 'orange' },
-  { hex: '#56B4E9', name: 'sky blue' },
-  { hex: '#009E73', name: 'bluish green' },
-  { hex: '#F0E442', name: 'yellow' },
-  { hex: '#4A90D9', name: 'blue' },
-  { hex: '#D55E00', name: 'vermilion' },
-  { hex: '#CC79A7', name: 'reddish purple' },
-  { hex: '#EE6677', name: 'red' },
-  { hex: '#228833', name: 'green' },
-  { hex: '#CCBB44', name: 'sand' },
-  { hex: '#66CCEE', name: 'cyan' },
-  { hex: '#AA3377', name: 'purple' },
-  { hex: '#88CCEE', name: 'pale blue' },
-  { hex: '#44AA99', name: 'teal' },
-  { hex: '#999933', name: 'olive' },
-  { hex: '#BBBBBB', name: 'grey' },
-]
+export interface NamedColor {
+  hex: string
+  name: string
+}
 
 /** Black or white text on a colour, whichever reads better. */
 export function textOn(hex: string): '#000000' | '#ffffff' {
@@ -46,13 +31,14 @@ export function Swatch({ color, className }: { color: string; className?: string
 
 export interface ColorSwatchProps {
   value: string
+  colors: readonly NamedColor[]
   onChange: (hex: string) => void
   label: string
   disabled?: boolean
 }
 
-export function ColorSwatch({ value, onChange, label, disabled }: ColorSwatchProps) {
-  const known = SAFE_COLORS.find((one) => one.hex.toLowerCase() === value.toLowerCase())
+export function ColorSwatch({ value, colors, onChange, label, disabled }: ColorSwatchProps) {
+  const known = colors.find((one) => one.hex.toLowerCase() === value.toLowerCase())
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -66,9 +52,9 @@ export function ColorSwatch({ value, onChange, label, disabled }: ColorSwatchPro
         <Popover.Positioner sideOffset={4} align="start" className="z-50">
           <Popover.Popup
             aria-label={label}
-            className="grid grid-cols-8 gap-1 rounded-md bg-raised p-2 shadow-float"
+            className="grid grid-cols-7 gap-1 rounded-md bg-raised p-2 shadow-float"
           >
-            {SAFE_COLORS.map((one) => (
+            {colors.map((one) => (
               <Popover.Close
                 key={one.hex}
                 aria-label={one.name}

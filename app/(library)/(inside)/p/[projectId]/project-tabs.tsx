@@ -1,0 +1,27 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { TabLinks } from '#app/_ui/tabs.tsx'
+
+interface ProjectTabsProps {
+  projectId: string
+  recordings: number
+  members: number
+  owner: boolean
+}
+
+export function ProjectTabs({ projectId, recordings, members, owner }: ProjectTabsProps) {
+  const path = usePathname()
+  const base = `/p/${projectId}`
+  return (
+    <TabLinks
+      label="Project"
+      current={path}
+      links={[
+        { href: base, label: 'Recordings', count: recordings },
+        { href: `${base}/people`, label: 'People', count: members },
+        { href: `${base}/labels`, label: 'Labels' },
+        ...(owner ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
+      ]}
+    />
+  )
+}

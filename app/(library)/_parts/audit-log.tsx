@@ -1,0 +1,67 @@
+'use client'
+/** Rows of the audit log, older ones on demand. */
+import Link from 'next/link'
+import { useState } from 'react'
+import { trpc } from '#app/_client/trpc.ts'
+import { Button } from '#app/_ui/button.tsx'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import { Cell, Row, Table } from '#app/_ui/table.tsx'
+import type { AuditView } from '#server/projects/index.ts'
+import { Ago } from './ago.tsx'
+import { auditWords } from './audit-words.ts'
+import { useAction } from './use-action.ts'
+
+interface AuditLogProps {
+  projectId: string
+  /** Only this recording; then its name is not repeated in every row. */
+  recordingId?: string
+  initial: readonly AuditView[]
+  page: number
+}
+
+export function AuditLog({ projectId, recordingId, initial, page }: AuditLogProps) {
+  const [rows, setRows] = useState(initial)
+  const [whole, setWhole] = useState(initial.length < page)
+  const more = useAction(async () => {
+    const older = await trpc.projects.audit.query({
+      projectId,
+      recordingId,
+      before: rows.at(-1)?.id,
+      limit: page,
+    })
+    setRows([...rows, ...older])
+    setWhole(older.length < page)
+  })
+  if (rows.length === 0) return <p className="text-ink-3">Nothing is written down yet.</p>
+  return (
+    <>
+      <Table label="Audit log">
+        {rows.map((row) => (
+          <Row key={row.id}>
+            <Cell className="py-1.5 whitespace-nowrap text-ink">{row.userName ?? 'The system'}</Cell>
+            <Cell className="py-1.5 text-ink-2">
+              {auditWords(row)}
+              {recordingId === undefined && row.recordingId !== null && (
+                <>
+                  {' · '}
+                  <Link href={`/r/${row.recordingId}`} className="hover:text-ink hover:underline">
+                    {row.recordingName ?? 'a recording that is gone'}
+                  </Link>
+                </>
+              )}
+            </Cell>
+            <Cell className="py-1.5 text-right text-ink-3">
+              <Ago at={row.at} />
+            </Cell>
+          </Row>
+        ))}
+      </Table>
+      {more.problem && <ErrorNote className="mt-2">{more.problem}</ErrorNote>}
+      {!whole && (
+        <Button size="small" className="mt-3" loading={more.busy} onClick={() => more.run()}>
+          Show older
+        </Button>
+      )}
+    </>
+  )
+}

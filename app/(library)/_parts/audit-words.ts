@@ -1,0 +1,61 @@
+/** The audit log in words. An action that is not known is shown as it is, never left out. Pure. */
+interface Entry {
+  action: string
+  detail: unknown
+}
+
+const WORDS: Record<string, string> = {
+  'session.signed-in': 'signed in',
+  'session.signed-out': 'signed out',
+  'session.refused': 'was refused at sign-in',
+  'session.revoked': 'ended a session',
+  'account.created': 'made an account',
+  'account.changed': 'changed the account',
+  'account.password-set': 'set a password',
+  'project.created': 'made the project',
+  'project.changed': 'changed the project',
+  'labels.changed': 'changed the labels',
+  'invitation.made': 'made an invitation',
+  'invitation.revoked': 'revoked an invitation',
+  'member.joined': 'joined',
+  'member.left': 'left',
+  'member.removed': 'removed a member',
+  'member.role-changed': 'changed a role',
+  'recording.read': 'opened the recording',
+  'recording.created': 'added the recording',
+  'recording.renamed': 'renamed the recording',
+  'recording.staged': 'set the stage',
+  'recording.removed': 'removed the recording',
+  'recording.restored': 'restored the recording',
+  'recording.removed-forever': 'deleted the recording for good',
+  'asset.moved': 'moved a file on the clock',
+  'asset.retried': 'had a file prepared again',
+  'asset.cancelled': 'cancelled the preparation of a file',
+  'asset.adopted': 'added a file',
+  'upload.begun': 'began an upload',
+  'upload.finished': 'finished an upload',
+  'document.read': 'read the annotations',
+  'document.changed': 'changed the annotations',
+  'document.imported': 'imported annotations',
+  'export.made': 'exported annotations',
+  'media.read': 'played media',
+}
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
+
+export function auditWords({ action, detail }: Entry): string {
+  const words = WORDS[action] ?? action.replaceAll('.', ' ').replaceAll('-', ' ')
+  const facts = detail && typeof detail === 'object' ? (detail as Record<string, unknown>) : {}
+  const from = text(facts.from)
+  const to = text(facts.to)
+  if (from !== null && to !== null && action !== 'asset.moved') return `${words} from ${from} to ${to}`
+  const more =
+    text(facts.fileName) ??
+    text(facts.format) ??
+    text(facts.sentence) ??
+    (text(facts.role) && `as ${text(facts.role)}`)
+  if (more !== null) return `${words} (${more})`
+  const version = text(facts.version)
+  return version === null ? words : `${words} (version ${version})`
+}
