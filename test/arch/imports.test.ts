@@ -16,6 +16,11 @@ function problemOf(file: string, zone: Zone, one: Import): string | null {
     const allowed = zone.packages.includes(name) || (one.typeOnly && zone.typePackages?.includes(name))
     return allowed ? null : `${file}: ${zone.name} may not import the package ${name}`
   }
+  // The version is said in one place.
+  if (one.target === 'package.json')
+    return zone.name === 'server/platform'
+      ? null
+      : `${file}: package.json is read by server/platform/version.ts`
   if (!/\.(ts|tsx|mjs|js|css|json|svg|wasm)$/.test(one.target)) {
     return `${file}: "${one.specifier}" does not name a file with its ending`
   }
