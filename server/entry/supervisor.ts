@@ -91,7 +91,7 @@ async function start(): Promise<void> {
   if (options.dev) undo.push(restartOnChange([web, worker]))
   await ready.promise
   if (stopping) return
-  await announce(port, options, database.url())
+  folder.announce(await announce(port, options, database.url()))
 }
 
 async function choosePort(options: StartOptions): Promise<number> {
@@ -170,7 +170,8 @@ function restartOnChange(processes: ManagedProcess[]): () => void {
   }
 }
 
-async function announce(port: number, options: StartOptions, databaseUrl: string): Promise<void> {
+/** @returns the address that was announced. */
+async function announce(port: number, options: StartOptions, databaseUrl: string): Promise<string> {
   process.env.SCRUBLINE_PORT = String(port)
   process.env.SCRUBLINE_HOST = options.host
   process.env.DATABASE_URL = databaseUrl
@@ -183,6 +184,7 @@ async function announce(port: number, options: StartOptions, databaseUrl: string
       : `Scrubline is ready at ${origin}`,
   )
   log().info({ port }, 'ready')
+  return origin
 }
 
 function doesNotStart(name: string, dataDir: string, lastWords: string): PlainError {

@@ -17,7 +17,7 @@ import { handleUpload, startUploadCare } from '#server/uploads/index.ts'
 import { bodyProblem } from './http/body-limit.ts'
 import { allowedHosts, isAllowedHost } from './http/host-check.ts'
 import { refuse } from './http/refuse.ts'
-import { setSecurityHeaders } from './http/security-headers.ts'
+import { setPageHeaders, setSecurityHeaders } from './http/security-headers.ts'
 import { runService, type Service } from './service.ts'
 
 /** Answers a request, or says that the address is none of its own. */
@@ -52,10 +52,11 @@ async function startWeb(): Promise<Service> {
         `This server does not answer to ${name}: set SCRUBLINE_ORIGIN to the address people use.`,
       )
     }
-    setSecurityHeaders(req, res, dev)
+    setSecurityHeaders(res)
     const problem = bodyProblem(req, pathname)
     if (problem) return refuse(req, res, problem.status, problem.sentence)
     for (const handler of handlers) if (await handler(req, res)) return
+    setPageHeaders(req, res, dev)
     await page(req, res)
   }
 

@@ -15,16 +15,20 @@ const OLDEST_FORMAT = 1
 const MARK = 'scrubline.json'
 const LOCK = 'in-use.json'
 
-interface Holder {
+export interface Holder {
   readonly pid: number
   /** When that process began: a number that a later process with the same id does not have. */
   readonly began: string | null
   /** What holds it, in words: "Scrubline", "scrubline backup". */
   readonly purpose: string
+  /** Address at which it answers, once it does. */
+  readonly origin?: string
 }
 
 export interface HeldDataFolder {
   readonly dir: string
+  /** Lets other processes on this folder know the address. */
+  announce(origin: string): void
   release(): void
 }
 
@@ -51,7 +55,14 @@ export function holdDataFolder(dir: string, purpose: string): HeldDataFolder {
   } finally {
     fs.rmSync(draft, { force: true })
   }
-  return { dir, release: () => fs.rmSync(lock, { force: true }) }
+  return {
+    dir,
+    announce(origin) {
+      fs.writeFileSync(draft, JSON.stringify({ ...me, origin } satisfies Holder), { mode: 0o600 })
+      fs.renameSync(draft, lock)
+    },
+    release: () => fs.rmSync(lock, { force: true }),
+  }
 }
 
 /** Who holds the folder now; null when nobody that still lives does. */

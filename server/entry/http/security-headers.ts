@@ -1,5 +1,5 @@
 /**
- * Headers that every answer carries. Scripts run only when they carry the page's nonce (Next reads it from the
+ * Headers that keep a browser from doing more than the product needs. Scripts run only when they carry the page's nonce (Next reads it from the
  * request and puts it on its own), come from this server, and may compile WebAssembly. Media plays from memory
  * (`blob:`), and workers start from memory, because hls.js does both.
  */
@@ -27,14 +27,22 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
     .join('; ')
 }
 
-/** Sets the headers on the answer, and the policy on the request, where Next looks for the nonce. */
-export function setSecurityHeaders(req: IncomingMessage, res: ServerResponse, dev: boolean): void {
+/** What answers without a page may do if a browser is made to show them: nothing. */
+const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+/** For every answer. */
+export function setSecurityHeaders(res: ServerResponse): void {
+  res.setHeader('content-security-policy', NO_PAGE_POLICY)
+  res.setHeader('x-content-type-options', 'nosniff')
+  res.setHeader('referrer-policy', 'same-origin')
+  res.setHeader('cross-origin-resource-policy', 'same-origin')
+}
+
+/** For pages, on top: the policy on the answer, and on the request, where Next looks for the nonce. */
+export function setPageHeaders(req: IncomingMessage, res: ServerResponse, dev: boolean): void {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), dev)
   req.headers['content-security-policy'] = policy
   res.setHeader('content-security-policy', policy)
-  res.setHeader('x-content-type-options', 'nosniff')
-  res.setHeader('referrer-policy', 'same-origin')
   res.setHeader('cross-origin-opener-policy', 'same-origin')
-  res.setHeader('cross-origin-resource-policy', 'same-origin')
-  res.setHeader('permissions-policy', 'geolocation=(), payment=(), usb=(), interest-cohort=()')
+  res.setHeader('permissions-policy', 'geolocation=(), payment=(), usb=()')
 }
