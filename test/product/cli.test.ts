@@ -1,5 +1,5 @@
 /** The command line as people type it, beside a running Scrubline and without one. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -65,13 +65,18 @@ test('doctor finds everything that is needed, and says so with its exit code', a
 })
 
 test('doctor names what is missing', async () => {
-  const before = process.env.FFMPEG_PATH
-  process.env.FFMPEG_PATH = path.join(scratch, 'nowhere')
-  const { code, stdout } = await scrubline('doctor')
-  if (before === undefined) delete process.env.FFMPEG_PATH
-  else process.env.FFMPEG_PATH = before
+  const bare = fs.mkdtempSync(path.join(scratch, 'bin-'))
+  const before = process.env.PATH
+  // All that the embedded Postgres needs of the system, and no ffmpeg.
+  for (const name of ['id', 'ps'])
+    fs.symlinkSync(execFileSync('which', [name], { encoding: 'utf8' }).trim(), path.join(bare, name))
+  process.env.PATH = bare
+  const { code, stdout } = await scrubline('doctor').finally(() => {
+    process.env.PATH = before
+  })
   expect(code).toBe(1)
   expect(stdout).toMatch(/^MISSING {2}ffmpeg /m)
+  expect(stdout).toMatch(/^ok {7}database /m)
 })
 
 test('what makes no sense is answered in one sentence', async () => {

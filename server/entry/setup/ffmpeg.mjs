@@ -4,9 +4,7 @@ import { provideSystemPackage, runs } from './system-package.mjs'
 export function provideFfmpeg() {
   provideSystemPackage({
     title: 'ffmpeg',
-    isThere: () =>
-      runs(process.env.FFMPEG_PATH ?? 'ffmpeg', ['-version']) &&
-      runs(process.env.FFPROBE_PATH ?? 'ffprobe', ['-version']),
+    isThere: () => works('ffmpeg', process.env.FFMPEG_PATH) && works('ffprobe', process.env.FFPROBE_PATH),
     packages: {
       'apt-get': 'ffmpeg',
       dnf: 'ffmpeg-free',
@@ -19,3 +17,9 @@ export function provideFfmpeg() {
       'get it from https://ffmpeg.org/download.html and make sure that "ffmpeg -version" works, then start again',
   })
 }
+
+/**
+ * @param {string} name
+ * @param {string | undefined} named
+ */
+const works = (name, named) => (named ? runs(named, ['-version']) : false) || runs(name, ['-version'])
