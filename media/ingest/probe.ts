@@ -5,7 +5,7 @@ import { looksLikeMovie } from './isobmff/read-movie.ts'
 import { MediaError } from './media-error.ts'
 import { type MovieFacts, movieFacts } from './probe-movie.ts'
 import { type FfprobeOutput, type FfprobeStream, readAudio, readOther, readVideo } from './probe-streams.ts'
-import type { ProbeReport, SourceTimecode } from './report.ts'
+import type { AudioStreamReport, ProbeReport, SourceTimecode } from './report.ts'
 
 const LARGEST_SIDE = 16_384
 
@@ -23,13 +23,13 @@ export async function probe(path: string, options: { signal?: AbortSignal } = {}
   const warnings: string[] = []
   const video = pictures.map((s, k) => readVideo(s, movie?.video(trackId(s), k) ?? null, container))
   const sounds = streams.filter((s) => s.codec_type === 'audio')
-  const audio = sounds.flatMap((s, k) => {
+  const audio: AudioStreamReport[] = []
+  for (const [k, s] of sounds.entries()) {
     const facts = movie?.audio(trackId(s), k) ?? null
-    if (facts ? facts.samples > 0 : s.duration_ts !== 0 && Number(s.sample_rate) > 0)
-      return readAudio(s, facts, container)
-    warnings.push('A sound stream of the file holds no sound; it is left out.')
-    return []
-  })
+    const sounding = facts ? facts.samples > 0 : await holdsSound(path, s, options.signal)
+    if (sounding) audio.push(readAudio(s, facts, container))
+    else warnings.push('A sound stream of the file holds no sound; it is left out.')
+  }
   if (video.length === 0 && audio.length === 0) throw nothingInside(sounds.length > 0)
   for (const v of video) checkSize(v.width, v.height)
   for (const v of video) if (v.codec === 'unknown') throw unknownCodec()
@@ -88,6 +88,20 @@ async function ask(path: string, head: Uint8Array, signal?: AbortSignal): Promis
       'The file is a single picture, not a recording. Choose a video or sound file.',
     )
   return output
+}
+
+/** Where the header gives no length, whether there is at least one packet of sound. */
+async function holdsSound(path: string, s: FfprobeStream, signal?: AbortSignal): Promise<boolean> {
+  if (s.duration_ts !== undefined && s.duration_ts > 0) return true
+  if (!(Number(s.sample_rate) > 0)) return false
+  const packets = await runFfprobe(
+    [
+      ...['-v', 'error', '-select_streams', String(s.index), '-read_intervals', '%+#1'],
+      ...['-show_entries', 'packet=size', '-of', 'csv=p=0', '-i', `file:${path}`],
+    ],
+    { signal },
+  )
+  return packets.trim() !== ''
 }
 
 function notMedia(head: Uint8Array, cause: unknown): MediaError {

@@ -35,6 +35,8 @@ interface Variant {
   readonly encode: readonly string[]
   /** Cut from the finished clip by stream copy at this time; frames before it are hidden by an edit list. */
   readonly cutAt?: { seconds: number; frames: number }
+  /** Applied while copying the finished clip: ffmpeg writes a rotation only then. */
+  readonly remux?: readonly string[]
   /** Adds a second picture (numbers 1000 higher) and a second sound. */
   readonly double?: boolean
 }
@@ -118,7 +120,8 @@ const VARIANTS = {
   },
   mkv: { ending: 'mkv', encode: h264(60) },
   h264ts: { ending: 'ts', encode: h264(30) },
-  rotated: { ending: 'mp4', encode: [...h264(30), '-metadata:s:v:0', 'rotate=90'] },
+  /** To be turned anticlockwise by a quarter, as a phone held upright writes it; the pixels lie as coded. */
+  rotated: { ending: 'mp4', encode: h264(30), remux: ['-metadata:s:v:0', 'rotate=90'] },
   double: { ending: 'mp4', encode: h264(30), double: true },
 } as const satisfies Record<string, Variant>
 
@@ -138,7 +141,7 @@ export async function barcodeClip(
   const args = clipArgs(variant, seconds, options.sound ?? false)
   const cut = variant.cutAt
   const key = createHash('sha1')
-    .update(JSON.stringify([args, cut]))
+    .update(JSON.stringify([args, cut, variant.remux]))
     .digest('hex')
     .slice(0, 10)
   const file = path.join(folder, `${name}-${key}.${variant.ending}`)
@@ -153,6 +156,11 @@ export async function barcodeClip(
         nice: 0,
       })
       await fs.rename(shorter, made)
+    }
+    if (variant.remux) {
+      const copied = path.join(folder, `.${randomUUID()}.${variant.ending}`)
+      await runFfmpeg(['-i', made, '-map', '0', '-c', 'copy', ...variant.remux, copied], { nice: 0 })
+      await fs.rename(copied, made)
     }
     await fs.rename(made, file)
   }

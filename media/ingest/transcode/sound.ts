@@ -36,7 +36,7 @@ export function soundArgs(plan: SoundPlan): string[] {
 /** Filter that puts sound on the delivered clock; gaps in the source become silence, so that nothing drifts. */
 export function alignedSound(origin: number | null, rate: number): string {
   const shift = origin === null ? 'asetpts=PTS-STARTPTS' : `asetpts=PTS-(${origin.toFixed(9)})/TB`
-  return `${shift},aresample=${rate}:async=1:min_hard_comp=0.05:first_pts=0`
+  return `${shift},aresample=${rate}:async=1:min_hard_comp=0.005:first_pts=0`
 }
 
 /** @throws MediaError */
