@@ -1,0 +1,202 @@
+'use client'
+/** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
+import {
+  ChevronLeft,
+  ChevronRight,
+  Maximize,
+  MoreHorizontal,
+  Pause,
+  Play,
+  Repeat,
+  SkipBack,
+  SkipForward,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { buttonClass } from '../../_ui/button.tsx'
+import { cx } from '../../_ui/cx.ts'
+import { IconButton } from '../../_ui/icon-button.tsx'
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../_ui/menu.tsx'
+import type { HlsClock } from '../clock/hls-clock.ts'
+import type { KeyRegistry } from '../keys/keys.ts'
+import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
+import { useValue } from '../store/use-value.ts'
+import { LightPanel } from './light-panel.tsx'
+import type { LoopMarks } from './loop-marks.ts'
+import type { PictureView } from './picture-view.ts'
+import { RATES, rateText } from './player-keys.ts'
+import { SoundControl } from './sound-control.tsx'
+import { TimeReadout } from './time-readout.tsx'
+import { MODE_TITLES, smpteOf, TIME_MODES, type TimeMode } from './time-text.ts'
+
+export interface TransportProps {
+  clock: HlsClock
+  keys: KeyRegistry
+  scheduler: FrameScheduler
+  manifest: AssetManifest
+  marks: LoopMarks
+  view: PictureView | null
+  editingTime: boolean
+  onEditingTime: (editing: boolean) => void
+}
+
+export function Transport(props: TransportProps) {
+  const { clock, keys, scheduler, manifest, marks, view, editingTime, onEditingTime } = props
+  const playing = useValue(clock.playing)
+  const rate = useValue(clock.rate)
+  const loop = useValue(clock.loop)
+  useValue(keys.changed)
+  const [mode, setMode] = useState<TimeMode>(manifest.video?.timecode ? 'smpte' : 'clock')
+  const smpte = smpteOf(manifest.video)
+  const button = (id: string, label: string, icon: React.ReactNode) => (
+    <IconButton
+      label={label}
+      keys={keys.chordFor(`player.${id}`) ?? undefined}
+      icon={icon}
+      onClick={() => keys.run(`player.${id}`)}
+    />
+  )
+  return (
+    <div
+      role="toolbar"
+      aria-label="Playback"
+      className="flex h-10 shrink-0 items-center gap-1 overflow-hidden border-t border-line bg-surface px-2"
+    >
+      {button('start', 'To the start', <SkipBack className="size-4" />)}
+      {button('back', 'One frame back', <ChevronLeft className="size-4" />)}
+      {button(
+        'toggle',
+        playing ? 'Pause' : 'Play',
+        playing ? <Pause className="size-4" /> : <Play className="size-4" />,
+      )}
+      {button('forward', 'One frame forward', <ChevronRight className="size-4" />)}
+      {button('end', 'To the last frame', <SkipForward className="size-4" />)}
+      <div className="ml-2">
+        <TimeReadout
+          clock={clock}
+          scheduler={scheduler}
+          mode={mode}
+          smpte={smpte}
+          hasPicture={clock.hasPicture}
+          editing={editingTime}
+          onEditing={onEditingTime}
+        />
+      </div>
+      <div className="flex-1" />
+      <Menu
+        side="top"
+        align="end"
+        trigger={
+          <button
+            type="button"
+            aria-label="Rate"
+            className={cx(
+              buttonClass({ variant: 'quiet' }),
+              'min-w-14 tabular-nums',
+              rate !== 1 && 'text-accent!',
+            )}
+          >
+            {rateText(rate)}
+          </button>
+        }
+      >
+        <MenuChoice
+          value={String(Math.abs(rate))}
+          options={RATES.map((r) => ({ value: String(r), label: rateText(r) }))}
+          onChange={(value) => clock.setRate(Number(value))}
+        />
+      </Menu>
+      <IconButton
+        label={loop ? 'Loop off' : 'Loop from I to O'}
+        keys={keys.chordFor('player.loop-toggle') ?? undefined}
+        pressed={loop !== null}
+        icon={<Repeat className="size-4" />}
+        onClick={() => marks.toggle()}
+      />
+      <SoundControl video={clock.video} />
+      {view && <LightPanel view={view} />}
+      <MoreMenu clock={clock} keys={keys} view={view} mode={mode} smpte={smpte !== null} onMode={setMode} />
+      {button('full-screen', 'Full screen', <Maximize className="size-4" />)}
+    </div>
+  )
+}
+
+interface MoreMenuProps {
+  clock: HlsClock
+  keys: KeyRegistry
+  view: PictureView | null
+  mode: TimeMode
+  smpte: boolean
+  onMode: (mode: TimeMode) => void
+}
+
+function MoreMenu({ clock, keys, view, mode, smpte, onMode }: MoreMenuProps) {
+  const quality = useValue(clock.quality)
+  const qualities = useValue(clock.qualities)
+  const tracks = clock.audioTracks()
+  const modes = TIME_MODES.filter((m) => (m === 'smpte' ? smpte : m === 'frame' ? clock.hasPicture : true))
+  return (
+    <Menu
+      side="top"
+      align="end"
+      trigger={<IconButton label="Quality, time, picture" icon={<MoreHorizontal className="size-4" />} />}
+    >
+      <MenuLabel>Time shown as</MenuLabel>
+      <MenuChoice
+        value={mode}
+        options={modes.map((m) => ({ value: m, label: MODE_TITLES[m] }))}
+        onChange={onMode}
+      />
+      {clock.hasPicture && (
+        <>
+          <MenuSeparator />
+          <MenuLabel>Quality</MenuLabel>
+          <MenuChoice
+            value={quality}
+            options={[
+              { value: 'auto', label: 'Automatic' },
+              ...qualities.map((name) => ({ value: name, label: qualityTitle(name) })),
+            ]}
+            onChange={(name) => clock.setQuality(name)}
+          />
+        </>
+      )}
+      {tracks.length > 1 && (
+        <>
+          <MenuSeparator />
+          <MenuLabel>Sound</MenuLabel>
+          {tracks.map((track) => (
+            <MenuItem key={track.id} onSelect={() => clock.setAudioTrack(track.id)}>
+              {track.name}
+            </MenuItem>
+          ))}
+        </>
+      )}
+      <MenuSeparator />
+      {view && (
+        <MenuItem keys={keys.chordFor('player.zoom-reset') ?? undefined} onSelect={() => view.reset()}>
+          Whole picture
+        </MenuItem>
+      )}
+      {clock.hasPicture && document.pictureInPictureEnabled && (
+        <MenuItem onSelect={() => void togglePictureInPicture(clock.video)}>Picture in picture</MenuItem>
+      )}
+      <MenuItem href="/self-test">Prove that frames are exact here</MenuItem>
+    </Menu>
+  )
+}
+
+const qualityTitle = (name: string): string =>
+  name === 'source' ? 'As recorded' : name === 'jit' ? 'While it is being prepared' : name
+
+async function togglePictureInPicture(video: HTMLVideoElement): Promise<void> {
+  if (document.pictureInPictureElement) {
+    await document.exitPictureInPicture()
+    return
+  }
+  video.disablePictureInPicture = false
+  await video.requestPictureInPicture().catch(() => {})
+  video.addEventListener('leavepictureinpicture', () => (video.disablePictureInPicture = true), {
+    once: true,
+  })
+}
