@@ -1,6 +1,7 @@
 /** All procedures by noun. A new one needs a row in test/medium/access/expectations.ts. */
 import { assetsRouter } from './assets/router.ts'
 import { documentsRouter } from './documents/router.ts'
+import { exportsRouter } from './exports/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { peopleRouter } from './people/router.ts'
 import { projectsRouter } from './projects/router.ts'
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from './trpc.ts'
 export const appRouter = router({
   assets: assetsRouter,
   documents: documentsRouter,
+  exports: exportsRouter,
   jobs: jobsRouter,
   people: peopleRouter,
   projects: projectsRouter,

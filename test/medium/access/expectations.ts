@@ -92,6 +92,12 @@ export const EXPECTED: Record<string, Expectation> = {
   'recordings.restore': { who: 'editor', input: (w) => ({ recordingId: w.removedRecordingId }) },
   'recordings.removeForever': { who: 'owner', input: (w) => ({ recordingId: w.removedRecordingId }) },
 
+  'exports.make': {
+    who: 'viewer',
+    input: (w) => ({ ...recording(w), formatId: 'csv' }),
+    otherwise: 'unavailable',
+  },
+
   'documents.snapshot': { who: 'viewer', input: recording },
   'documents.changes': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },
   'documents.since': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },

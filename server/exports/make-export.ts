@@ -1,0 +1,36 @@
+/** Makes one export: the file with its loss report, and a line in the audit log. */
+import { FORMATS, formatById, type Loss } from '#media/core/formats/index.ts'
+import { type Actor, requireRecording } from '../people/index.ts'
+import { audit } from '../platform/audit.ts'
+import { PlainError } from '../platform/errors.ts'
+import { exportInputOf } from './export-input.ts'
+
+export interface MadeExport {
+  readonly name: string
+  readonly mimeType: string
+  readonly text: string
+  readonly losses: readonly Loss[]
+  readonly annotations: number
+  readonly revision: number
+}
+
+export async function makeExport(
+  actor: Actor,
+  request: { recordingId: string; formatId: string },
+): Promise<MadeExport> {
+  const { recordingId, formatId } = request
+  const { projectId } = await requireRecording(actor, recordingId, 'viewer')
+  const format = formatById(formatId)
+  if (!format)
+    throw new PlainError(
+      'bad-input',
+      `There is no export format "${formatId}". Use one of: ${FORMATS.map((f) => f.id).join(', ')}.`,
+    )
+  const input = await exportInputOf(recordingId)
+  const { file, losses } = format.write(input)
+  const annotations = input.snapshot.records.filter((r) => r.type === 'annotation').length
+  const { revision } = input.snapshot
+  const detail = { format: format.id, revision, annotations, losses: losses.map((l) => l.code) }
+  await audit({ userId: actor.userId, action: 'export.made', projectId, recordingId, detail })
+  return { ...file, losses, annotations, revision }
+}
