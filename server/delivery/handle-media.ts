@@ -141,7 +141,7 @@ async function sendPart(
     return sendText(req, res, text, PLAYLIST, REVALIDATE)
   }
   if (typeof part === 'number' && part >= seconds.length) return refuse(res, 404, NOTHING)
-  const head: Answer = { type, etag: `"${tag}-${part}"`, cache }
+  const head: Answer = { type, etag: `"${type[0]}-${tag}-${part}"`, cache }
   if (notModified(req, res, head)) return
   sendBytes(req, res, part === 'init' ? pack.init() : await pack.segment(part), head)
 }
