@@ -15,6 +15,8 @@ import type { ApiContext } from './trpc.ts'
 
 /** Imports of label files and big diffs fit; media comes by /upload. */
 const MAX_BODY = 64 * 1024 * 1024
+/** Our own client sends up to 20 calls at once. */
+const MAX_BATCH = 40
 
 /** @returns false when the address is none of ours. */
 export async function handleApi(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
@@ -55,6 +57,7 @@ async function handleTrpc(req: IncomingMessage, res: ServerResponse, url: URL): 
     res,
     path: url.pathname.slice('/api/trpc/'.length),
     maxBodySize: MAX_BODY,
+    maxBatchSize: MAX_BATCH,
     createContext: async () => context,
     onError: ({ error, path }) => logUnexpected(error, path ?? url.pathname),
   })

@@ -45,4 +45,4 @@ export {
   sessionsOf,
   startSession,
 } from './sessions.ts'
-export { makeSignInLink, openSignInLink, type SignInLink } from './sign-in-link.ts'
+export { makeSignInLink, openSignInLink, resetPassword, type SignInLink } from './sign-in-link.ts'

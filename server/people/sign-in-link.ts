@@ -6,7 +6,7 @@
 import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
 import { env } from '../platform/env.ts'
-import { notFound } from '../platform/errors.ts'
+import { notFound, PlainError } from '../platform/errors.ts'
 import { createAccount } from './accounts.ts'
 import { claimLink, findLink, type LinkState, newToken, tokenHash } from './link-token.ts'
 import { type Caller, startSession } from './sessions.ts'
@@ -23,8 +23,9 @@ export interface SignInLink {
 }
 
 /**
- * @param userId whose account; by default the first administrator's, which is made when there is no account at all.
- * @returns null when links are switched off and the account has a password.
+ * @param userId whose account, asked for by name; by default the first administrator's, which is made when there is no
+ * account at all.
+ * @returns null when the links of a start are switched off and the account has a password.
  */
 export async function makeSignInLink({ userId }: { userId?: string } = {}): Promise<SignInLink | null> {
   const token = newToken()
@@ -32,7 +33,7 @@ export async function makeSignInLink({ userId }: { userId?: string } = {}): Prom
   const made = await db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_START_LOCK})`
     const account = userId ? await accountById(userId, tx) : await firstAccount(tx)
-    if (!env().signInLink && (await hasPassword(account, tx))) return null
+    if (!userId && !env().signInLink && (await hasPassword(account, tx))) return null
     const ended = { userId: account, projectId: null, usedAt: null, revokedAt: null }
     await tx.invitation.updateMany({ where: ended, data: { revokedAt: new Date() } })
     await tx.invitation.create({
@@ -57,6 +58,23 @@ export async function openSignInLink(
   if (!(await claimLink(link.id, db()))) return { state: 'used' }
   const cookie = await startSession(link.userId, caller, 'sign-in link')
   return { state: 'valid', cookie, to: (await hasPassword(link.userId, db())) ? '/' : '/welcome' }
+}
+
+/**
+ * For who forgot their password, by whoever runs the machine: takes the password and every session away and gives a
+ * link that leads to /welcome, where a new one is set.
+ */
+export async function resetPassword(email: string): Promise<SignInLink> {
+  const user = await db().user.findUnique({ where: { email: email.trim().toLowerCase() } })
+  if (!user) throw new PlainError('not-found', `There is no account with the address ${email}.`)
+  await db().$transaction(async (tx) => {
+    await tx.account.deleteMany({ where: { userId: user.id, providerId: 'credential' } })
+    await tx.session.deleteMany({ where: { userId: user.id } })
+    await audit({ userId: null, action: 'account.password-reset', detail: { account: user.id } }, tx)
+  })
+  const link = await makeSignInLink({ userId: user.id })
+  if (!link) throw new PlainError('internal', 'The sign-in link could not be made.')
+  return link
 }
 
 async function firstAccount(tx: Db): Promise<string> {

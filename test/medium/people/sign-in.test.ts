@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { actorFromHeaders, makeSignInLink, removeEnded } from '#server/people/index.ts'
+import { actorFromHeaders, makeSignInLink, removeEnded, resetPassword } from '#server/people/index.ts'
 import { db } from '#server/platform/db.ts'
+import { refreshEnv } from '#server/platform/env.ts'
 import { testDatabase } from '#test/kit/database.ts'
 import { apiAs, cookieOf, PASSWORD, person, serve, signedIn } from '#test/kit/people.ts'
 
@@ -237,6 +238,34 @@ describe('sessions', () => {
     expect(await actorFromHeaders({ cookie: kai.cookie })).not.toBeNull()
     expect((await signIn('kai@example.org', PASSWORD)).status).toBe(403)
     expect((await signIn('kai@example.org', 'another password')).status).toBe(200)
+  })
+
+  test('a forgotten password is reset by a link that leads to the welcome page', async () => {
+    const max = await person('Max')
+    await expect(resetPassword('nobody@example.org')).rejects.toThrow(/no account with the address/)
+    const link = await resetPassword(' MAX@example.org ')
+    expect(await actorFromHeaders({ cookie: max.cookie })).toBeNull()
+    expect((await signIn('max@example.org', PASSWORD)).status).toBe(403)
+    const visit = await fetch(`${origin}/api/sign-in/${link.token}`, { redirect: 'manual' })
+    expect(visit.headers.get('location')).toBe('/welcome')
+    const again = await signedIn(max.userId)
+    const fresh = { name: 'Max', email: 'max@example.org', password: 'quite another one' }
+    await again.api.people.completeWelcome(fresh)
+    expect((await signIn('max@example.org', fresh.password)).status).toBe(200)
+  })
+
+  test('a start prints no link when switched off, but one asked for by name is made', async () => {
+    const nora = await person('Nora')
+    process.env.SCRUBLINE_SIGN_IN_LINK = 'off'
+    refreshEnv()
+    try {
+      expect(await makeSignInLink()).toBeNull()
+      expect(await makeSignInLink({ userId: nora.userId })).toMatchObject({ userId: nora.userId })
+    } finally {
+      delete process.env.SCRUBLINE_SIGN_IN_LINK
+      refreshEnv()
+    }
+    expect(await makeSignInLink()).not.toBeNull()
   })
 
   test('a stranger is asked to sign in', async () => {
