@@ -2,7 +2,7 @@
  * Access is denied unless granted by membership. Who is no member is told that the thing does not exist; who is, but
  * with too low a role, is told which role it takes. Nothing is remembered between calls: a changed role counts at once.
  */
-import { type Db, db } from '../platform/db.ts'
+import { type Db, db, prepared } from '../platform/db.ts'
 import { notFound, PlainError } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import { aRole, type Role, reaches } from './roles.ts'
@@ -37,6 +37,16 @@ export async function requireProject(
   return granted(row, min)
 }
 
+const RECORDING = `
+  SELECT r."projectId", m."role"::text AS "role"
+  FROM "recording" r JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = $1
+  WHERE r."id" = $2 AND ($3::boolean OR r."deletedAt" IS NULL)`
+const ASSET = `
+  SELECT a."recordingId", r."projectId", m."role"::text AS "role"
+  FROM "asset" a JOIN "recording" r ON r."id" = a."recordingId"
+  JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = $1
+  WHERE a."id" = $2 AND r."deletedAt" IS NULL`
+
 /** @param deleted also finds recordings that were removed and can be brought back. */
 export async function requireRecording(
   actor: Actor | null,
@@ -45,21 +55,14 @@ export async function requireRecording(
   { deleted = false }: { deleted?: boolean } = {},
 ): Promise<RecordingAccess> {
   const { userId } = requireSignedIn(actor)
-  const [row] = await db().$queryRaw<RecordingAccess[]>`
-    SELECT r."projectId", m."role"::text AS "role"
-    FROM "recording" r JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = ${userId}
-    WHERE r."id" = ${recordingId} AND (${deleted} OR r."deletedAt" IS NULL)`
+  const [row] = await prepared<RecordingAccess>('recording-access', RECORDING, [userId, recordingId, deleted])
   if (!row) throw notFound('This recording')
   return granted(row, min)
 }
 
 export async function requireAsset(actor: Actor | null, assetId: string, min: Role): Promise<AssetAccess> {
   const { userId } = requireSignedIn(actor)
-  const [row] = await db().$queryRaw<AssetAccess[]>`
-    SELECT a."recordingId", r."projectId", m."role"::text AS "role"
-    FROM "asset" a JOIN "recording" r ON r."id" = a."recordingId"
-    JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = ${userId}
-    WHERE a."id" = ${assetId} AND r."deletedAt" IS NULL`
+  const [row] = await prepared<AssetAccess>('asset-access', ASSET, [userId, assetId])
   if (!row) throw notFound('This file')
   return granted(row, min)
 }

@@ -5,7 +5,7 @@
  */
 import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { db } from '../platform/db.ts'
+import { prepared } from '../platform/db.ts'
 import { env } from '../platform/env.ts'
 import { sameText, secret } from '../platform/secret.ts'
 
@@ -68,12 +68,14 @@ function cookieHeader(headers: Headers | IncomingHttpHeaders): string {
   return (headers as IncomingHttpHeaders).cookie ?? ''
 }
 
+const ACTOR = `
+  SELECT u."id" AS "userId", u."name", u."admin", s."id" AS "sessionId", s."expiresAt"
+  FROM "session" s JOIN "user" u ON u."id" = s."userId"
+  WHERE s."token" = $1 AND s."expiresAt" > now()`
+
 async function lookUp(cookies: string): Promise<SignedIn | null> {
   const token = tokenFromCookies(cookies)
   if (!token) return null
-  const rows = await db().$queryRaw<SignedIn[]>`
-    SELECT u."id" AS "userId", u."name", u."admin", s."id" AS "sessionId", s."expiresAt"
-    FROM "session" s JOIN "user" u ON u."id" = s."userId"
-    WHERE s."token" = ${token} AND s."expiresAt" > now()`
+  const rows = await prepared<SignedIn>('actor', ACTOR, [token])
   return rows[0] ?? null
 }

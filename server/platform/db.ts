@@ -1,9 +1,10 @@
 /** The one Prisma client of a process; kept on globalThis because Next bundles its own copy of this module. */
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import { env } from './env.ts'
 
-const holder = globalThis as { scrublineDb?: PrismaClient }
+const holder = globalThis as { scrublineDb?: PrismaClient; scrublinePool?: pg.Pool }
 
 export function db(): PrismaClient {
   holder.scrublineDb ??= new PrismaClient({
@@ -13,9 +14,33 @@ export function db(): PrismaClient {
   return holder.scrublineDb
 }
 
+/**
+ * A prepared statement past Prisma, for the few questions that every request asks: a third of the time, and media is
+ * served by thousands of requests. Values are given as $1, $2 …
+ * @param name names the statement; one name, one text.
+ */
+export async function prepared<T extends object>(
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<T[]> {
+  holder.scrublinePool ??= makePool()
+  const result = await holder.scrublinePool.query<T>({ name, text, values })
+  return result.rows
+}
+
+function makePool(): pg.Pool {
+  const pool = new pg.Pool({ connectionString: env().databaseUrl, max: 6 })
+  // A connection that breaks while nobody uses it is replaced at the next question, which reports what is wrong.
+  pool.on('error', () => {})
+  return pool
+}
+
 export async function closeDb(): Promise<void> {
-  await holder.scrublineDb?.$disconnect()
+  const { scrublineDb, scrublinePool } = holder
   delete holder.scrublineDb
+  delete holder.scrublinePool
+  await Promise.all([scrublineDb?.$disconnect(), scrublinePool?.end()])
 }
 
 /** A transaction handle or the client itself: what a use-case takes so that callers can group writes. */
