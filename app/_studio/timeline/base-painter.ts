@@ -22,6 +22,7 @@ export interface BaseScene {
   readonly marks: readonly RulerMark[]
   readonly labels: LabelTable
   readonly theme: TimelineTheme
+  readonly activeRow?: string | null
 }
 
 const RULER_FONT = 10.5

@@ -32,6 +32,8 @@ export interface OverlayScene {
   readonly box: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number } | null
   readonly loop: { readonly start: number; readonly end: number } | null
   readonly growing: readonly Growing[]
+  /** Where the tracks' scroll stands; null when all of them fit. */
+  readonly scrollbar: { readonly y: number; readonly height: number } | null
 }
 
 /** At most so many selection frames are drawn; beyond that the count in the inspector tells. */
@@ -62,6 +64,12 @@ export function paintOverlay(g: CanvasRenderingContext2D, s: OverlayScene): void
   if (s.guide !== null) line(g, s, s.scale.xOf(s.guide), s.theme.warn, [3, 3])
   if (s.hoverX !== null) line(g, s, s.hoverX, s.theme.lineStrong, [])
   paintPlayhead(g, s)
+  if (s.scrollbar) {
+    g.fillStyle = s.theme.lineStrong
+    g.beginPath()
+    g.roundRect(s.width - 6, s.scrollbar.y, 4, s.scrollbar.height, 2)
+    g.fill()
+  }
 }
 
 function paintPlayhead(g: CanvasRenderingContext2D, s: OverlayScene): void {

@@ -22,6 +22,10 @@ export interface TimelineOptions {
   readonly mediaRows?: readonly Row[]
 }
 
+/** CSS pixels. */
+const MIN_ROW = 18
+const MAX_ROW = 240
+
 export interface Hover {
   readonly x: number
   readonly y: number
@@ -39,6 +43,8 @@ export class Timeline implements Disposable {
   readonly follow = signal<vp.FollowMode>('page')
   /** Tracks this person has put out of sight; the document's own `hidden` counts too. */
   readonly hiddenTracks = signal<ReadonlySet<string>>(new Set())
+  /** Row heights this person has dragged, by track; the document's height is where they start. */
+  readonly heights = signal<Readonly<Record<string, number>>>({})
   readonly mediaRows: Signal<readonly Row[]>
   /** Where the edge in hand was attracted to; null when nothing attracts. */
   readonly guide = signal<Tick | null>(null)
@@ -82,9 +88,18 @@ export class Timeline implements Disposable {
   rows(): Row[] {
     const tracks = this.shownTracks.peek().map((track): Row => {
       const { view } = this.tracks.get(track)
-      return { id: track.id, kind: 'track', height: track.height, view }
+      return { id: track.id, kind: 'track', height: this.heightOf(track), view }
     })
     return [...this.mediaRows.peek(), ...tracks]
+  }
+
+  heightOf(track: TrackRecord): number {
+    return this.heights.peek()[track.id] ?? track.height
+  }
+
+  setHeight(trackId: string, height: number): void {
+    const kept = Math.round(Math.max(MIN_ROW, Math.min(MAX_ROW, height)))
+    this.heights.value = { ...this.heights.peek(), [trackId]: kept }
   }
 
   placedRows(): PlacedRow[] {

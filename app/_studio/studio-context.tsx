@@ -1,0 +1,26 @@
+'use client'
+/** What every panel of the studio stands on; made once when the studio opens, disposed when it closes. */
+import { createContext, useContext } from 'react'
+import type { KeyRegistry } from './keys/keys.ts'
+import type { FrameScheduler } from './scheduler/frame-scheduler.ts'
+import type { Session } from './session/session.ts'
+import type { TimeNames } from './timeline/time-names.ts'
+import type { Timeline } from './timeline/timeline.ts'
+import type { LabelKeyer } from './tools/label-keys/label-keyer.ts'
+
+export interface StudioParts {
+  readonly session: Session
+  readonly timeline: Timeline
+  readonly keyer: LabelKeyer
+  readonly keys: KeyRegistry
+  readonly scheduler: FrameScheduler
+  readonly names: TimeNames
+}
+
+export const StudioContext = createContext<StudioParts | null>(null)
+
+export function useStudio(): StudioParts {
+  const parts = useContext(StudioContext)
+  if (!parts) throw new Error('this part of the page needs an open studio around it')
+  return parts
+}
