@@ -5,7 +5,7 @@
 import { TICKS_PER_SECOND } from '#media/core/time/tick.ts'
 import type { TimeScale } from '#media/core/time/time-scale.ts'
 
-export const TIME_MODES = ['clock', 'timecode', 'frame', 'seconds'] as const
+export const TIME_MODES = ['clock', 'smpte', 'frame', 'seconds'] as const
 export type TimeMode = (typeof TIME_MODES)[number]
 
 export interface RulerMark {
@@ -42,7 +42,7 @@ const CLOCK_PARTS = new Map([
 
 /** Long marks are at least `gap` pixels apart, so that their texts never touch. */
 export function rulerMarks(scale: TimeScale, time: RulerTime, gap: number): RulerMark[] {
-  if (time.mode === 'frame' || time.mode === 'timecode') {
+  if (time.mode === 'frame' || time.mode === 'smpte') {
     const byFrame = frameMarks(scale, time, gap)
     if (byFrame) return byFrame
   }
@@ -66,7 +66,7 @@ function frameMarks(scale: TimeScale, time: RulerTime, gap: number): RulerMark[]
   if (time.frames === 0) return null
   const meanLength = time.duration / time.frames
   const framesInGap = scale.ticksOf(gap) / meanLength
-  if (time.mode === 'timecode' && framesInGap > time.frames / (time.duration / TICKS_PER_SECOND)) return null
+  if (time.mode === 'smpte' && framesInGap > time.frames / (time.duration / TICKS_PER_SECOND)) return null
   let step = 1
   for (let i = 0; step < framesInGap; i++) step *= i % 3 === 1 ? 2.5 : 2
   const small = step >= 5 ? step / 5 : 1

@@ -42,7 +42,7 @@ export class TimeNames {
 
   /** The modes this recording has. */
   get modes(): readonly TimeMode[] {
-    return this.smpte ? TIME_MODES : TIME_MODES.filter((m) => m !== 'timecode')
+    return this.smpte ? TIME_MODES : TIME_MODES.filter((m) => m !== 'smpte')
   }
 
   frameOf(t: number): FrameNo {
@@ -51,7 +51,7 @@ export class TimeNames {
 
   format(t: number, mode: TimeMode = this.modeSignal.peek(), decimals = 3): string {
     if (mode === 'frame') return this.frameOf(t).toLocaleString('en')
-    if (mode === 'timecode' && this.smpte) return formatSmpte(this.frameOf(t), this.smpte)
+    if (mode === 'smpte' && this.smpte) return formatSmpte(this.frameOf(t), this.smpte)
     if (mode === 'seconds') return formatSeconds(t, decimals)
     return formatClock(t, decimals)
   }

@@ -1,6 +1,6 @@
 /**
  * The timeline's commands for the key layer and the palette, and one command a label. A label's key that another command
- * has already is reached with Shift, so that J, K and L keep playing.
+ * has already is reached with Shift or Alt, so that J, K and L keep playing.
  */
 import { effect } from '@preact/signals-core'
 import { trimEnd, trimStart } from '#media/core/commands/index.ts'
@@ -49,7 +49,7 @@ export function registerTimelineKeys(options: TimelineKeysOptions): Disposable {
   return stack
 }
 
-/** The chord that a label's key comes to; null for a label without a key, or when Shift is taken too. */
+/** The chord that a label's key comes to; null for a label without a key, or when Shift and Alt are taken too. */
 export function labelChords(labels: readonly Label[], keys: KeyRegistry): Map<Label, string | null> {
   const taken = new Set(
     keys
@@ -60,7 +60,7 @@ export function labelChords(labels: readonly Label[], keys: KeyRegistry): Map<La
   const chords = new Map<Label, string | null>()
   for (const label of labels) {
     const plain = label.key?.toUpperCase() ?? null
-    const chord = plain && [plain, `Shift+${plain}`].find((c) => !taken.has(c))
+    const chord = plain && [plain, `Shift+${plain}`, `Alt+${plain}`].find((c) => !taken.has(c))
     chords.set(label, chord ?? null)
     if (chord) taken.add(chord)
   }
@@ -182,14 +182,14 @@ function viewing({ session, timeline }: TimelineKeysOptions): KeyCommand[] {
       id: 'timeline.previous-track',
       title: 'Track above',
       group,
-      keys: ['Alt+ArrowUp'],
+      keys: ['Shift+ArrowUp'],
       run: () => stepTrack(timeline, -1),
     },
     {
       id: 'timeline.next-track',
       title: 'Track below',
       group,
-      keys: ['Alt+ArrowDown'],
+      keys: ['Shift+ArrowDown'],
       run: () => stepTrack(timeline, 1),
     },
     {

@@ -30,7 +30,7 @@ describe('ruler', () => {
   })
 
   test('texts never come closer than the gap, at any zoom and in any mode', () => {
-    for (const mode of ['clock', 'seconds', 'frame', 'timecode'] as const)
+    for (const mode of ['clock', 'seconds', 'frame', 'smpte'] as const)
       for (let perPixel = 0.0005; perPixel < 4; perPixel *= 1.37) {
         const marks = rulerMarks(new TimeScale(123.4 * S, perPixel * S, 1200), time(mode), 80)
         const long = marks.filter((m) => m.text !== null)

@@ -132,7 +132,7 @@ describe('editing keys', () => {
   })
 })
 
-test('a label whose key is taken gets it with Shift; a second one none', () => {
+test('a label whose key is taken gets it with Shift, the next with Alt', () => {
   const keys = new KeyRegistry(null)
   keys.register({ id: 'player.pause', title: 'Pause', group: 'Playback', keys: ['K'], run() {} })
   const label = (id: string, key: string | null) => ({
@@ -145,5 +145,5 @@ test('a label whose key is taken gets it with Shift; a second one none', () => {
     attributes: [],
   })
   const chords = labelChords([label('a', 'k'), label('b', 'k'), label('c', '1'), label('d', null)], keys)
-  expect([...chords.values()]).toEqual(['Shift+K', null, '1', null])
+  expect([...chords.values()]).toEqual(['Shift+K', 'Alt+K', '1', null])
 })

@@ -1,0 +1,202 @@
+'use client'
+/** What is selected: one annotation in full, several in short, nothing as a first lesson. */
+import { Trash2 } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { missingAttributes, setNote } from '#media/core/commands/index.ts'
+import type { AnnotationRecord } from '#media/core/document/records.ts'
+import { Badge } from '../../_ui/badge.tsx'
+import { Button } from '../../_ui/button.tsx'
+import { Field } from '../../_ui/field.tsx'
+import { Textarea } from '../../_ui/input.tsx'
+import { Kbd } from '../../_ui/kbd.tsx'
+import { useValue } from '../store/use-value.ts'
+import { useStudio } from '../studio-context.tsx'
+import { deleteSelected } from '../tools/delete/delete.ts'
+import { mergeSelected } from '../tools/merge/merge.ts'
+import { relabelSelected } from '../tools/relabel/relabel.ts'
+import { AttributeFields } from './attribute-fields.tsx'
+import { setEndFrame, setStartFrame } from './edge-edits.ts'
+import { FirstLesson } from './first-lesson.tsx'
+import { LabelPicker } from './label-picker.tsx'
+import { usePeople } from './people-context.tsx'
+import { TimeField } from './time-field.tsx'
+
+export function Inspector() {
+  const { session } = useStudio()
+  const selection = useValue(session.selection)
+  // Following the document's version is enough: a panel may render again with every edit, the canvas may not.
+  useValue(session.store.version)
+  const annotations = [...selection].flatMap((id) => session.store.annotation(id) ?? [])
+  const [first] = annotations
+  if (!first) return <FirstLesson />
+  return annotations.length === 1 ? (
+    <One key={first.id} annotation={first} />
+  ) : (
+    <Several annotations={annotations} />
+  )
+}
+
+function One({ annotation: a }: { annotation: AnnotationRecord }) {
+  const { session, names } = useStudio()
+  useValue(names.mode)
+  const book = useValue(session.store.labels)
+  const nameOfPerson = usePeople()
+  const track = session.store.track(a.trackId)
+  const layer = session.store.layer(a.layerId)
+  const disabled = !session.editable || track?.locked === true || layer?.locked === true
+  const label = book.get(a.labelId)
+  const point = a.start === a.end
+  const missing = missingAttributes(book, a)
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <div className="flex flex-col gap-1.5">
+        <span className="text-small text-ink-3">
+          {track?.name ?? 'Track'} · {layer?.name ?? 'Layer'}
+          {track?.locked && ' · locked'}
+        </span>
+        {track && (
+          <LabelPicker
+            track={track}
+            labelId={a.labelId}
+            disabled={disabled}
+            onPick={(labelId) => relabelSelected(session, labelId)}
+          />
+        )}
+        {label?.description && <p className="text-small text-ink-2">{label.description}</p>}
+      </div>
+      <TimeField
+        label={point ? 'At' : 'Start'}
+        edge="start"
+        time={a.start}
+        disabled={disabled}
+        onFrame={(frame) => setStartFrame(session, a, frame)}
+      />
+      {!point && (
+        <TimeField
+          label="End"
+          edge="end"
+          time={a.end}
+          disabled={disabled}
+          onFrame={(frame) => setEndFrame(session, a, frame)}
+        />
+      )}
+      {!point && <Length a={a} />}
+      {label && label.attributes.length > 0 && (
+        <AttributeFields annotation={a} definitions={label.attributes} disabled={disabled} />
+      )}
+      {missing.length > 0 && (
+        <p className="text-small text-warn">
+          Still wanted: {missing.map((m) => m.name).join(', ')}.
+        </p>
+      )}
+      <Note key={`${a.id} note`} annotation={a} disabled={disabled} />
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small text-ink-2">
+        <dt className="text-ink-3">Made by</dt>
+        <dd className="truncate">{a.authorId ? nameOfPerson(a.authorId) : originText(a.origin, session.user.name)}</dd>
+        {a.origin && (
+          <>
+            <dt className="text-ink-3">Origin</dt>
+            <dd className="truncate">{a.origin}</dd>
+          </>
+        )}
+        {a.confidence !== null && (
+          <>
+            <dt className="text-ink-3">Confidence</dt>
+            <dd>{Math.round(a.confidence * 100)} %</dd>
+          </>
+        )}
+        {label?.code && (
+          <>
+            <dt className="text-ink-3">Code</dt>
+            <dd className="truncate font-mono">{label.code}</dd>
+          </>
+        )}
+      </dl>
+      <div>
+        <Button
+          size="small"
+          variant="plain"
+          disabled={disabled}
+          icon={<Trash2 aria-hidden className="size-3.5" />}
+          onClick={() => deleteSelected(session)}
+        >
+          Delete <Kbd keys="Delete" />
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Until the server has stamped it, a new annotation carries no author: it is one's own. */
+function originText(origin: string | null, self: string): string {
+  if (!origin) return self
+  return origin.startsWith('model:') ? 'a model' : 'a file'
+}
+
+function Length({ a }: { a: AnnotationRecord }) {
+  const { names } = useStudio()
+  const frames = names.frameOf(a.end - 1) - names.frameOf(a.start) + 1
+  return (
+    <p className="-mt-1 font-mono text-small text-ink-3 tabular-nums">
+      {names.format(a.end - a.start, 'seconds')} s · {frames.toLocaleString('en')} {frames === 1 ? 'frame' : 'frames'}
+    </p>
+  )
+}
+
+function Note({ annotation, disabled }: { annotation: AnnotationRecord; disabled: boolean }) {
+  const { session } = useStudio()
+  const [typed, setTyped] = useState<string | null>(null)
+  const finish = () => {
+    if (typed !== null && typed !== annotation.note) session.run(setNote, { id: annotation.id, note: typed })
+    setTyped(null)
+  }
+  return (
+    <Field label="Note">
+      <Textarea
+        rows={3}
+        value={typed ?? annotation.note}
+        disabled={disabled}
+        placeholder="What should others know about this?"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={finish}
+      />
+    </Field>
+  )
+}
+
+function Several({ annotations }: { annotations: readonly AnnotationRecord[] }) {
+  const { session, names } = useStudio()
+  const tracks = useMemo(() => new Set(annotations.map((a) => a.trackId)), [annotations])
+  const labels = new Set(annotations.map((a) => a.labelId))
+  const [onlyTrack] = tracks
+  const track = tracks.size === 1 && onlyTrack ? session.store.track(onlyTrack) : undefined
+  const [onlyLabel] = labels
+  const total = annotations.reduce((sum, a) => sum + a.end - a.start, 0)
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <div className="flex items-center gap-2">
+        <span className="font-medium">{annotations.length.toLocaleString('en')} annotations</span>
+        <Badge>{track ? track.name : `${tracks.size} tracks`}</Badge>
+      </div>
+      {total > 0 && (
+        <p className="font-mono text-small text-ink-2">{names.format(total, 'seconds')} s together</p>
+      )}
+      {track && (
+        <LabelPicker
+          track={track}
+          labelId={labels.size === 1 ? (onlyLabel ?? null) : null}
+          disabled={!session.editable || track.locked}
+          onPick={(labelId) => relabelSelected(session, labelId)}
+        />
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" disabled={!session.editable || !track} onClick={() => mergeSelected(session)}>
+          Merge <Kbd keys="M" />
+        </Button>
+        <Button size="small" disabled={!session.editable} onClick={() => deleteSelected(session)}>
+          Delete <Kbd keys="Delete" />
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+/** The label of an annotation, chosen from those its track takes. */
+import type { TrackRecord } from '#media/core/document/records.ts'
+import { Swatch } from '../../_ui/color-swatch.tsx'
+import { Select } from '../../_ui/select.tsx'
+import { useValue } from '../store/use-value.ts'
+import { useStudio } from '../studio-context.tsx'
+
+export interface LabelPickerProps {
+  readonly track: TrackRecord
+  /** Null when several annotations have several labels. */
+  readonly labelId: string | null
+  readonly disabled: boolean
+  readonly onPick: (labelId: string) => void
+}
+
+export function LabelPicker({ track, labelId, disabled, onPick }: LabelPickerProps) {
+  const { session } = useStudio()
+  const book = useValue(session.store.labels)
+  const labels = book.labelsOf(track)
+  const known = labels.some((l) => l.id === labelId)
+  const options = labels.map((label) => ({
+    value: label.id,
+    label: (
+      <span className="flex min-w-0 items-center gap-2">
+        <Swatch color={label.color} />
+        <span className="truncate">{label.name}</span>
+      </span>
+    ),
+  }))
+  if (labelId && !known)
+    options.unshift({ value: labelId, label: <span className="text-ink-3">{book.nameOf(labelId)} (not of this track)</span> })
+  if (!labelId) options.unshift({ value: '', label: <span className="text-ink-3">Several labels</span> })
+  return (
+    <Select
+      label="Label"
+      value={labelId ?? ''}
+      options={options}
+      disabled={disabled}
+      onChange={(value) => value && value !== labelId && onPick(value)}
+    />
+  )
+}
