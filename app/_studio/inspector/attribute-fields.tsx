@@ -24,7 +24,9 @@ export function AttributeFields({ annotation, definitions, disabled }: Attribute
     const label = (
       <>
         {definition.name}
-        {definition.required && value === null && <span className="ml-1.5 font-normal text-warn">wanted</span>}
+        {definition.required && value === null && (
+          <span className="ml-1.5 font-normal text-warn">wanted</span>
+        )}
       </>
     )
     return (
@@ -63,7 +65,10 @@ function AttributeField({ definition, label, value, disabled, onChange }: Attrib
           label={definition.name}
           value={typeof value === 'string' ? value : ''}
           disabled={disabled}
-          options={[{ value: '', label: <span className="text-ink-3">None</span> }, ...choices.map((c) => ({ value: c, label: c }))]}
+          options={[
+            { value: '', label: <span className="text-ink-3">None</span> },
+            ...choices.map((c) => ({ value: c, label: c })),
+          ]}
           onChange={(next) => onChange(next || null)}
         />
       </Field>
@@ -91,7 +96,15 @@ function AttributeField({ definition, label, value, disabled, onChange }: Attrib
       </fieldset>
     )
   }
-  return <TypedField numeric={kind === 'number'} label={label} value={value} disabled={disabled} onChange={onChange} />
+  return (
+    <TypedField
+      numeric={kind === 'number'}
+      label={label}
+      value={value}
+      disabled={disabled}
+      onChange={onChange}
+    />
+  )
 }
 
 interface TypedFieldProps {
@@ -110,7 +123,8 @@ function TypedField({ numeric, label, value, disabled, onChange }: TypedFieldPro
     if (typed === null) return
     const trimmed = typed.trim()
     if (trimmed === text) return setTyped(null)
-    if (trimmed && numeric && !Number.isFinite(Number(trimmed))) return setProblem(`“${trimmed}” is no number.`)
+    if (trimmed && numeric && !Number.isFinite(Number(trimmed)))
+      return setProblem(`“${trimmed}” is no number.`)
     setProblem(null)
     setTyped(null)
     onChange(trimmed === '' ? null : numeric ? Number(trimmed) : trimmed)

@@ -44,8 +44,8 @@ export function FirstLesson() {
         Go from edge to edge.
       </Step>
       <p>
-        To draw with the pointer, choose a label under <span className="text-ink">Labels</span> and drag on its track. Drag an
-        edge to trim it: the picture follows.
+        To draw with the pointer, choose a label under <span className="text-ink">Labels</span> and drag on
+        its track. Drag an edge to trim it: the picture follows.
       </p>
       <p>
         <Kbd keys="?" /> shows every key, <Kbd keys="Mod+K" /> finds labels, commands and times.

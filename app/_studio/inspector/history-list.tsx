@@ -1,8 +1,8 @@
 'use client'
 /** Who changed what, newest first, page by page; new changes appear as they arrive. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { trpc } from '../../_client/trpc.ts'
 import { sentenceOf } from '../../_client/sentence.ts'
+import { trpc } from '../../_client/trpc.ts'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { EmptyState } from '../../_ui/empty-state.tsx'
@@ -56,7 +56,9 @@ export function HistoryList() {
     )
   if (!entries.length)
     return (
-      <EmptyState title="No changes yet">Every change is kept here with its author, from the first on.</EmptyState>
+      <EmptyState title="No changes yet">
+        Every change is kept here with its author, from the first on.
+      </EmptyState>
     )
   return (
     <ol className="flex flex-col p-3">
@@ -66,8 +68,7 @@ export function HistoryList() {
           <div className="min-w-0">
             <p className="break-words text-ink">{entry.sentence}</p>
             <p className="text-small text-ink-3">
-              {entry.authorName ?? 'from a file or the program'} · {ago(entry.at)} · change{' '}
-              {entry.revision}
+              {entry.authorName ?? 'from a file or the program'} · {ago(entry.at)} · change {entry.revision}
             </p>
           </div>
         </li>

@@ -85,14 +85,14 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
         <AttributeFields annotation={a} definitions={label.attributes} disabled={disabled} />
       )}
       {missing.length > 0 && (
-        <p className="text-small text-warn">
-          Still wanted: {missing.map((m) => m.name).join(', ')}.
-        </p>
+        <p className="text-small text-warn">Still wanted: {missing.map((m) => m.name).join(', ')}.</p>
       )}
       <Note key={`${a.id} note`} annotation={a} disabled={disabled} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small text-ink-2">
         <dt className="text-ink-3">Made by</dt>
-        <dd className="truncate">{a.authorId ? nameOfPerson(a.authorId) : originText(a.origin, session.user.name)}</dd>
+        <dd className="truncate">
+          {a.authorId ? nameOfPerson(a.authorId) : originText(a.origin, session.user.name)}
+        </dd>
         {a.origin && (
           <>
             <dt className="text-ink-3">Origin</dt>
@@ -138,7 +138,8 @@ function Length({ a }: { a: AnnotationRecord }) {
   const frames = names.frameOf(a.end - 1) - names.frameOf(a.start) + 1
   return (
     <p className="-mt-1 font-mono text-small text-ink-3 tabular-nums">
-      {names.format(a.end - a.start, 'seconds')} s · {frames.toLocaleString('en')} {frames === 1 ? 'frame' : 'frames'}
+      {names.format(a.end - a.start, 'seconds')} s · {frames.toLocaleString('en')}{' '}
+      {frames === 1 ? 'frame' : 'frames'}
     </p>
   )
 }

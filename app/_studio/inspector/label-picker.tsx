@@ -29,7 +29,10 @@ export function LabelPicker({ track, labelId, disabled, onPick }: LabelPickerPro
     ),
   }))
   if (labelId && !known)
-    options.unshift({ value: labelId, label: <span className="text-ink-3">{book.nameOf(labelId)} (not of this track)</span> })
+    options.unshift({
+      value: labelId,
+      label: <span className="text-ink-3">{book.nameOf(labelId)} (not of this track)</span>,
+    })
   if (!labelId) options.unshift({ value: '', label: <span className="text-ink-3">Several labels</span> })
   return (
     <Select

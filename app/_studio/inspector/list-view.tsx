@@ -174,7 +174,11 @@ export function ListView() {
           {COLUMNS.map((name) => (
             // biome-ignore lint/a11y/useSemanticElements: see above
             // biome-ignore lint/a11y/useFocusableInteractive: headings are read with the cells
-            <span key={name} role="columnheader" className={cx('self-center', name !== 'Label' && 'text-right')}>
+            <span
+              key={name}
+              role="columnheader"
+              className={cx('self-center', name !== 'Label' && 'text-right')}
+            >
               {name}
             </span>
           ))}

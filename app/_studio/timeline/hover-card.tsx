@@ -62,7 +62,8 @@ export function HoverCard() {
       </div>
       <div className="font-mono text-small text-ink-3">
         frame {names.frameOf(a.start).toLocaleString('en')}
-        {!point && ` – ${names.frameOf(a.end - 1).toLocaleString('en')} · ${names.formatLength(a.start, a.end)}`}
+        {!point &&
+          ` – ${names.frameOf(a.end - 1).toLocaleString('en')} · ${names.formatLength(a.start, a.end)}`}
       </div>
       {a.note && <p className="mt-1 line-clamp-3 text-small text-ink-2">{a.note}</p>}
     </div>

@@ -129,7 +129,11 @@ export class MinimapStage implements Disposable {
     const at = (event: PointerEvent) => event.clientX - host.getBoundingClientRect().left
     const partAt = (x: number) =>
       minimapPartAt(x, this.scale, timeline.viewport.peek(), timeline.size.peek().width)
-    let drag: { part: ReturnType<typeof partAt>; grip: number; viewport: typeof timeline.viewport.value } | null = null
+    let drag: {
+      part: ReturnType<typeof partAt>
+      grip: number
+      viewport: typeof timeline.viewport.value
+    } | null = null
     const move = (x: number) => {
       if (!drag) return
       const { part, grip, viewport } = drag

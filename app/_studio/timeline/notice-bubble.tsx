@@ -45,7 +45,10 @@ export function NoticeBubble() {
   )
 }
 
-function placeOf(timeline: ReturnType<typeof useStudio>['timeline'], id: string | null): { x: number; y: number } {
+function placeOf(
+  timeline: ReturnType<typeof useStudio>['timeline'],
+  id: string | null,
+): { x: number; y: number } {
   const { width, height } = timeline.size.peek()
   const hover = timeline.hover.peek()
   const a = id ? timeline.session.store.annotation(id) : undefined

@@ -154,7 +154,14 @@ export class TimelineStage implements Disposable {
       const a = annotation(r.annotationId)
       const row = rows.find((candidate) => candidate.id === r.trackId)
       if (!a || !row) return []
-      return [{ row, style: timeline.tracks.labels.peek().styleOf(r.labelId), from: a.start, to: shown?.end ?? now }]
+      return [
+        {
+          row,
+          style: timeline.tracks.labels.peek().styleOf(r.labelId),
+          from: a.start,
+          to: shown?.end ?? now,
+        },
+      ]
     })
     paintOverlay(this.overlay.g, {
       width,

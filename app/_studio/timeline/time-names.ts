@@ -59,7 +59,9 @@ export class TimeNames {
   /** A length, in the words of the mode; frames are counted from one picture to the other. */
   formatLength(from: number, to: number): string {
     const frames = to > from ? this.frameOf(to - 1) - this.frameOf(from) + 1 : 0
-    return this.modeSignal.peek() === 'frame' ? `${frames.toLocaleString('en')} f` : `${formatSeconds(to - from, 2)} s`
+    return this.modeSignal.peek() === 'frame'
+      ? `${frames.toLocaleString('en')} f`
+      : `${formatSeconds(to - from, 2)} s`
   }
 
   /**
@@ -104,4 +106,3 @@ function smpteOf(main: SessionAsset | null): SmpteRate | null {
   // Without a timecode track names start at zero and drop none: 29.97 then runs slower than the clock, as it should.
   return nominalRate > 0 && nominalRate <= 120 ? { nominalRate, dropFrame: false, startFrame: 0 } : null
 }
-

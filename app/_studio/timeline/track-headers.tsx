@@ -34,7 +34,10 @@ export function TrackHeaders() {
   )
   return (
     <div className="flex h-full min-h-0 flex-col border-r border-line bg-canvas">
-      <div style={{ height: RULER_HEIGHT }} className="flex shrink-0 items-center border-b border-line-2 pr-1 pl-2">
+      <div
+        style={{ height: RULER_HEIGHT }}
+        className="flex shrink-0 items-center border-b border-line-2 pr-1 pl-2"
+      >
         <HiddenTracks />
       </div>
       <div
@@ -143,7 +146,9 @@ function TrackHeader({ track }: { track: TrackRecord }) {
         }}
         className="flex min-w-0 flex-1 flex-col items-start justify-center self-stretch overflow-hidden text-left"
       >
-        <span className={cx('w-full truncate', active ? 'text-ink' : 'text-ink-2', track.locked && 'text-ink-3')}>
+        <span
+          className={cx('w-full truncate', active ? 'text-ink' : 'text-ink-2', track.locked && 'text-ink-3')}
+        >
           {track.name}
         </span>
         {height >= 44 && (
