@@ -95,7 +95,7 @@ function TimeCell({ label, caption, text, disabled, onTake }: TimeCellProps) {
     if (typed.trim() === text || onTake(typed)) setTyped(null)
   }
   return (
-    <label className="min-w-0">
+    <div className="min-w-0">
       <Input
         aria-label={label}
         className="h-7! px-1.5! font-mono text-small tabular-nums"
@@ -113,7 +113,9 @@ function TimeCell({ label, caption, text, disabled, onTake }: TimeCellProps) {
           }
         }}
       />
-      <span className="block px-0.5 text-small text-ink-3">{caption}</span>
-    </label>
+      <span aria-hidden className="block px-0.5 text-small text-ink-3">
+        {caption}
+      </span>
+    </div>
   )
 }
