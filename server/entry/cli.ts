@@ -6,14 +6,26 @@ import { VERSION } from '#server/platform/version.ts'
 import { backup } from './cli/backup.ts'
 import type { Command } from './cli/command.ts'
 import { doctor } from './cli/doctor.ts'
+import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { makeOutput } from './cli/output.ts'
 import { projects } from './cli/projects.ts'
 import { projectsAdd } from './cli/projects-add.ts'
+import { recordings } from './cli/recordings.ts'
 import { restore } from './cli/restore.ts'
 import { usersAdd } from './cli/users-add.ts'
 
-const COMMANDS: readonly Command[] = [doctor, projectsAdd, projects, usersAdd, importFiles, backup, restore]
+const COMMANDS: readonly Command[] = [
+  doctor,
+  projectsAdd,
+  projects,
+  recordings,
+  usersAdd,
+  importFiles,
+  exportFile,
+  backup,
+  restore,
+]
 
 const COMMON = {
   json: { type: 'boolean' },

@@ -14,12 +14,22 @@ export interface MadeExport {
   readonly revision: number
 }
 
+/** For a person in the browser: anyone who may see the recording may take its annotations along. */
 export async function makeExport(
   actor: Actor,
   request: { recordingId: string; formatId: string },
 ): Promise<MadeExport> {
-  const { recordingId, formatId } = request
-  const { projectId } = await requireRecording(actor, recordingId, 'viewer')
+  await requireRecording(actor, request.recordingId, 'viewer')
+  return exportRecording({ ...request, userId: actor.userId })
+}
+
+/** Without asking who, for the command line: who runs it can read the database. The audit log still has it. */
+export async function exportRecording(request: {
+  recordingId: string
+  formatId: string
+  userId: string | null
+}): Promise<MadeExport> {
+  const { recordingId, formatId, userId } = request
   const format = formatById(formatId)
   if (!format)
     throw new PlainError(
@@ -31,6 +41,6 @@ export async function makeExport(
   const annotations = input.snapshot.records.filter((r) => r.type === 'annotation').length
   const { revision } = input.snapshot
   const detail = { format: format.id, revision, annotations, losses: losses.map((l) => l.code) }
-  await audit({ userId: actor.userId, action: 'export.made', projectId, recordingId, detail })
+  await audit({ userId, action: 'export.made', projectId: input.project.id, recordingId, detail })
   return { ...file, losses, annotations, revision }
 }
