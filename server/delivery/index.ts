@@ -2,3 +2,4 @@
 export { handleMedia } from './handle-media.ts'
 export { signMediaUrl } from './media-url.ts'
 export { forgetAll as closeDelivery, forgetAsset } from './packages.ts'
+export { handleSelfTest } from './self-test/handle.ts'

@@ -6,7 +6,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import next from 'next'
 import { handleApi } from '#server/api/http.ts'
-import { closeDelivery, handleMedia } from '#server/delivery/index.ts'
+import { closeDelivery, handleMedia, handleSelfTest } from '#server/delivery/index.ts'
 import { closeBoss } from '#server/jobs/boss.ts'
 import { startPeopleCare } from '#server/people/index.ts'
 import { closeDb, db } from '#server/platform/db.ts'
@@ -35,7 +35,7 @@ async function startWeb(): Promise<Service> {
     port,
     httpServer: server,
   })
-  const handlers: readonly Handler[] = [handleMedia, handleApi, handleUpload]
+  const handlers: readonly Handler[] = [handleSelfTest, handleMedia, handleApi, handleUpload]
   await app.prepare()
   const page = app.getRequestHandler()
   const allowed = allowedHosts(origin, host, process.env.SCRUBLINE_HOSTS)
