@@ -306,7 +306,7 @@ function handleOf(
 /** SIGTERM is Postgres's patient way: no new connections, the end when the last client has left. */
 function startGuard(pid: number, binaries: PostgresBinaries, cwd: string): ChildProcess | undefined {
   if (process.platform === 'win32') return undefined
-  const guard = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -TERM "$0"', String(pid)], {
+  const guard = spawn('/bin/sh', ['-c', 'while read -r _; do :; done; kill -TERM "$0"', String(pid)], {
     ...binaries.account,
     cwd,
     detached: true,
