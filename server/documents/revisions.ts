@@ -31,7 +31,7 @@ export function announcementOf(entry: RevisionEntry): JsonValue {
   return { revision: entry.revision, entry: entry as unknown as JsonValue }
 }
 
-/** Further behind than this, in revisions or stored bytes of their diffs, a snapshot is cheaper. */
+/** Further behind than this, in revisions or bytes of their diffs, a snapshot is cheaper. */
 const MOST_REVISIONS = 1000
 const MOST_BYTES = 2_000_000
 
@@ -75,7 +75,7 @@ export async function changesSince(
 export async function readSince(recordingId: string, after: number): Promise<RevisionEntry[] | null> {
   const [size] = await db().$queryRaw<{ present: number; bytes: bigint; revisions: bigint }[]>`
     SELECT r."revision" AS "present",
-      (SELECT coalesce(sum(pg_column_size(v."diff")), 0) FROM "revision" v
+      (SELECT coalesce(sum(octet_length(v."diff"::text)), 0) FROM "revision" v
         WHERE v."recordingId" = r."id" AND v."number" > ${after}) AS "bytes",
       (SELECT count(*) FROM "revision" v WHERE v."recordingId" = r."id" AND v."number" > ${after}) AS "revisions"
     FROM "recording" r WHERE r."id" = ${recordingId}`
@@ -97,7 +97,7 @@ export async function ownRevisions(actor: Actor, recordingId: string): Promise<R
   await requireRecording(actor, recordingId, 'viewer')
   const rows = await db().$queryRaw<EntryRow[]>`
     SELECT "number", "clientId", "seq", "authorId", "sentence", "undoes", "diff" FROM (
-      SELECT *, sum(pg_column_size("diff")) OVER (ORDER BY "number" DESC) AS "bytes" FROM (
+      SELECT *, sum(octet_length("diff"::text)) OVER (ORDER BY "number" DESC) AS "bytes" FROM (
         SELECT * FROM "revision"
         WHERE "recordingId" = ${recordingId} AND "authorId" = ${actor.userId}
         ORDER BY "number" DESC LIMIT ${OWN}
