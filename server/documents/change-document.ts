@@ -34,8 +34,8 @@ export interface PushInput {
 export type PushAnswer =
   | {
       status: 'accepted'
-      /** The revision it became; the present one when nothing of it was left to do. */
-      revision: number
+      /** The revision it became; null when nothing of it was left to do. */
+      revision: number | null
       /** What was carried out. */
       diff: Diff
       /** Parts that fell away because somebody else was first. */
@@ -70,7 +70,10 @@ export interface ServerChange {
  * A change made on the server: an import, the labels of the demo. Authors and origins are as the diff says.
  * @throws PlainError conflict with the rule's sentence when it may not be made.
  */
-export async function changeOnServer(projectId: string, change: ServerChange): Promise<{ revision: number }> {
+export async function changeOnServer(
+  projectId: string,
+  change: ServerChange,
+): Promise<{ revision: number | null }> {
   const { role, userId } = change
   const answer = await accept({
     ...change,
@@ -117,7 +120,7 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
     const fitted = reconcile(model, labels, wanted)
     if (!fitted.ok) return { ...refused(fitted.rule, fitted.message), annotationId: fitted.annotationId }
     const { diff, overruled } = fitted
-    if (isEmptyDiff(diff)) return { status: 'accepted', revision, diff: EMPTY_DIFF, overruled }
+    if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }
 
     const number = revision + 1
     await removeRecords(tx, recordingId, Object.values(diff.removed))
@@ -135,9 +138,9 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
     await audit({ userId, action: 'document.changed', projectId, recordingId, detail }, tx)
     return { status: 'accepted', revision: number, diff, overruled }
   })
-  if (answer.status === 'accepted' && !isEmptyDiff(answer.diff)) {
-    advance(recordingId, answer.revision, answer.diff)
+  if (answer.status === 'accepted' && answer.revision !== null) {
     const { revision, diff } = answer
+    advance(recordingId, revision, diff)
     publish(
       revisionsTopic(recordingId),
       announcementOf({ revision, clientId, seq, authorId: userId, sentence, undoes, diff }),

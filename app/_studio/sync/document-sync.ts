@@ -227,7 +227,8 @@ export class DocumentSync implements Disposable {
 
   private accepted(change: Change, answer: PushAnswer & { status: 'accepted' }): void {
     const { userId } = this.options
-    if (answer.revision <= this.replica.revision) this.replica.settle(change.clientId, change.seq)
+    if (answer.revision === null || answer.revision <= this.replica.revision)
+      this.replica.settle(change.clientId, change.seq)
     else this.receive([{ ...change, diff: answer.diff, revision: answer.revision, authorId: userId }])
     if (answer.overruled.length)
       this.options.onOverruled?.({

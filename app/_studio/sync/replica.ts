@@ -104,7 +104,12 @@ export class Replica {
     batch(() => {
       this.store.replace(model)
       this.revision = revision
-      for (const n of [...this.early.keys()]) if (n <= revision) this.early.delete(n)
+      for (const [n, early] of this.early) {
+        if (n > revision) continue
+        this.early.delete(n)
+        // One's own that came early is in the snapshot: its answer will not come a second time.
+        this.take(early.clientId, early.seq)
+      }
       for (const p of this.onTop()) p.applied = this.carryOut(p.change.diff)
     })
     this.receive([])

@@ -8,8 +8,8 @@ import type { Change, Revision } from './replica.ts'
 export type PushAnswer =
   | {
       readonly status: 'accepted'
-      /** The revision it became; for a change of which nothing was left, the present revision. */
-      readonly revision: number
+      /** The revision it became; null when nothing of it was left to do. */
+      readonly revision: number | null
       /** What was carried out: fields that somebody else was first with are missing. */
       readonly diff: Diff
       readonly overruled: readonly Overruled[]
