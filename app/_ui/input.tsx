@@ -6,7 +6,7 @@ import type { ComponentProps } from 'react'
 import { cx } from './cx.ts'
 
 export const controlClass =
-  'w-full min-w-0 rounded-md border border-line-2 bg-surface px-2.5 text-ink placeholder:text-ink-3 transition-colors hover:border-ink-3 focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent disabled:bg-sunken disabled:text-ink-3 disabled:hover:border-line-2 data-invalid:border-danger aria-invalid:border-danger read-only:bg-sunken'
+  'w-full min-w-0 rounded-md border border-line-2 bg-surface px-2.5 text-ink placeholder:text-ink-3 transition-colors hover:border-ink-3 focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent disabled:bg-sunken disabled:text-ink-3 disabled:hover:border-line-2 data-invalid:border-danger aria-invalid:border-danger [&:is(input,textarea):read-only]:bg-sunken'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <Base className={cx(controlClass, 'h-8', className)} {...rest} />

@@ -13,3 +13,4 @@ export {
   setStage,
 } from './recordings.ts'
 export { removeForever } from './remove-forever.ts'
+export { type TrackRibbon, trackRibbons } from './track-ribbons.ts'

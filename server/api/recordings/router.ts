@@ -10,6 +10,7 @@ import {
   restoreRecording,
   STAGES,
   setStage,
+  trackRibbons,
 } from '../../recordings/index.ts'
 import { uploadsOf } from '../../uploads/index.ts'
 import { projectInput, prose, recordingInput, title } from '../inputs.ts'
@@ -26,6 +27,10 @@ export const recordingsRouter = router({
   get: authedProcedure
     .input(recordingInput)
     .query(({ ctx, input }) => getRecording(ctx.actor, input.recordingId)),
+  /** Its tracks as ribbons. */
+  tracks: authedProcedure
+    .input(recordingInput)
+    .query(({ ctx, input }) => trackRibbons(ctx.actor, input.recordingId)),
   create: authedProcedure
     .input(projectInput.extend({ name: title }))
     .mutation(({ ctx, input }) => createRecording(ctx.actor, input)),

@@ -85,6 +85,7 @@ export const EXPECTED: Record<string, Expectation> = {
   'recordings.list': { who: 'viewer', input: project },
   'recordings.uploads': { who: 'viewer', input: project },
   'recordings.get': { who: 'viewer', input: recording },
+  'recordings.tracks': { who: 'viewer', input: recording },
   'recordings.create': { who: 'annotator', input: (w) => ({ ...project(w), name: 'Two' }) },
   'recordings.rename': { who: 'editor', input: (w) => ({ ...recording(w), name: 'New name' }) },
   'recordings.setStage': { who: 'annotator', input: (w) => ({ ...recording(w), stage: 'review' }) },

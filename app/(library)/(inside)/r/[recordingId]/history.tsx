@@ -1,0 +1,57 @@
+'use client'
+/** Changes of the document in words, older ones on demand. */
+import { useState } from 'react'
+import { trpc } from '#app/_client/trpc.ts'
+import { Avatar } from '#app/_ui/avatar.tsx'
+import { Button } from '#app/_ui/button.tsx'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import type { HistoryRow } from '#server/documents/index.ts'
+import { Ago } from '../../../_parts/ago.tsx'
+import { useAction } from '../../../_parts/use-action.ts'
+
+interface HistoryProps {
+  recordingId: string
+  initial: readonly HistoryRow[]
+  page: number
+}
+
+export function History({ recordingId, initial, page }: HistoryProps) {
+  const [older, setOlder] = useState<readonly HistoryRow[]>([])
+  const [whole, setWhole] = useState(initial.length < page)
+  // Newer changes come with the page; what was asked for before stays below them.
+  const rows = [...initial, ...older.filter((row) => row.revision < (initial.at(-1)?.revision ?? 0))]
+  const more = useAction(async () => {
+    const next = await trpc.documents.history.query({
+      recordingId,
+      before: rows.at(-1)?.revision,
+      limit: page,
+    })
+    setOlder([...older, ...next])
+    setWhole(next.length < page)
+  })
+  if (rows.length === 0) return <p className="text-ink-3">Nothing has been labelled yet.</p>
+  return (
+    <>
+      <ol className="border-b border-line">
+        {rows.map((row) => (
+          <li
+            key={row.revision}
+            className="flex min-h-9 items-center gap-3 border-t border-line py-1 first:border-t-0"
+          >
+            <Avatar id={row.authorId ?? ''} name={row.authorName ?? 'The system'} size="small" />
+            <span className="min-w-0 flex-1 text-ink">{row.sentence}</span>
+            <span className="shrink-0 text-small text-ink-3">
+              <Ago at={row.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {more.problem && <ErrorNote className="mt-2">{more.problem}</ErrorNote>}
+      {!whole && (
+        <Button size="small" className="mt-3" loading={more.busy} onClick={() => more.run()}>
+          Show older
+        </Button>
+      )}
+    </>
+  )
+}

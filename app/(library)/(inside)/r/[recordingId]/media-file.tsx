@@ -1,0 +1,163 @@
+'use client'
+/** One file of the recording: what it is, how healthy, which versions there are, and the work on it. */
+import { RotateCcw, X } from 'lucide-react'
+import { trpc } from '#app/_client/trpc.ts'
+import { Badge, Status, type Tone } from '#app/_ui/badge.tsx'
+import { Button } from '#app/_ui/button.tsx'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import { Progress } from '#app/_ui/progress.tsx'
+import type { AssetView } from '#server/recordings/index.ts'
+import { bytes, lasting, percent } from '../../../_parts/format.ts'
+import { Filmstrip } from '../../../_parts/recordings/filmstrip.tsx'
+import { useAction } from '../../../_parts/use-action.ts'
+import { mediaFacts, renditionWords } from './media-facts.ts'
+
+export type Job = AssetView['jobs'][number]
+
+const STATES: Record<string, { tone: Tone; word: string }> = {
+  uploading: { tone: 'accent', word: 'Uploading' },
+  preparing: { tone: 'accent', word: 'Preparing' },
+  ready: { tone: 'ok', word: 'Ready' },
+  failed: { tone: 'error', word: 'Failed' },
+}
+
+const VERSION_TONES: Record<string, Tone> = { preparing: 'accent', ready: 'plain', failed: 'error' }
+
+interface MediaFileProps {
+  asset: AssetView
+  /** Live, newest first. */
+  jobs: readonly Job[]
+  mayWork: boolean
+  onChanged: () => void
+}
+
+export function MediaFile({ asset, jobs, mayWork, onChanged }: MediaFileProps) {
+  const state = STATES[asset.state] ?? { tone: 'plain', word: asset.state }
+  const working = jobs.filter((job) => job.state === 'queued' || job.state === 'running')
+  const retry = useAction(async () => {
+    await trpc.assets.retry.mutate({ assetId: asset.id })
+    onChanged()
+  })
+  const cancel = useAction(async () => {
+    await trpc.assets.cancel.mutate({ assetId: asset.id })
+    onChanged()
+  })
+  const problem = retry.problem ?? cancel.problem
+  const stopped = jobs[0]?.state === 'cancelled' || jobs[0]?.state === 'failed'
+  const versions = asset.manifest?.renditions ?? []
+  const sizes = new Map(asset.renditions.map((rendition) => [rendition.name, rendition]))
+  const names = [...new Set([...versions.map((version) => version.name), ...sizes.keys()])]
+  return (
+    <article
+      aria-label={asset.fileName}
+      className="border-t border-line pt-4 pb-6 first:border-t-0 first:pt-0"
+    >
+      <header className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="min-w-0 truncate text-body" title={asset.fileName}>
+          {asset.fileName}
+        </h3>
+        <Status tone={state.tone} className="text-ink-2">
+          {state.word}
+        </Status>
+        <span className="flex-1" />
+        {mayWork && (asset.state === 'failed' || (stopped && working.length === 0)) && (
+          <Button
+            size="small"
+            icon={<RotateCcw aria-hidden className="size-3" />}
+            loading={retry.busy}
+            onClick={() => retry.run()}
+          >
+            Prepare again
+          </Button>
+        )}
+      </header>
+      {problem && <ErrorNote className="mb-3">{problem}</ErrorNote>}
+      {asset.problem && asset.state === 'failed' && (
+        <ErrorNote className="mb-3">{asset.problem} The original is kept as it was uploaded.</ErrorNote>
+      )}
+      {working.map((job) => (
+        <JobLine key={job.id} job={job} cancel={mayWork ? cancel : null} />
+      ))}
+      {asset.manifest && (
+        <Filmstrip
+          assetId={asset.id}
+          facts={asset.manifest.thumbnails}
+          many={8}
+          sound={asset.manifest.video === null}
+          className="mb-3 h-14 max-md:*:nth-[n+5]:hidden"
+        />
+      )}
+      {asset.manifest?.warnings.map((warning) => (
+        <ErrorNote key={warning} tone="warn" className="mb-2">
+          {warning}
+        </ErrorNote>
+      ))}
+      <dl className="grid gap-x-8 gap-y-1 sm:grid-cols-2 xl:grid-cols-3">
+        {mediaFacts(asset).map((fact) => (
+          <div key={fact.name} className="flex gap-3">
+            <dt className="w-20 shrink-0 text-ink-3">{fact.name}</dt>
+            <dd
+              className="min-w-0 break-words text-ink"
+              title={fact.name === 'SHA-256' ? (asset.sha256 ?? '') : undefined}
+            >
+              {fact.value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {names.length > 0 && (
+        <div className="mt-3 flex flex-wrap items-center gap-1.5">
+          <span className="w-20 shrink-0 text-ink-3 sm:mr-1.5">Versions</span>
+          {names.map((name) => {
+            const made = sizes.get(name)
+            const versionState =
+              made?.state ?? versions.find((version) => version.name === name)?.state ?? 'ready'
+            return (
+              <Badge key={name} tone={VERSION_TONES[versionState] ?? 'plain'}>
+                {renditionWords(name)}
+                {made && made.bytes > 0 && versionState === 'ready' && (
+                  <span className="text-ink-3">{bytes(made.bytes)}</span>
+                )}
+                {versionState === 'preparing' && <span>being made</span>}
+                {versionState === 'failed' && <span>failed</span>}
+              </Badge>
+            )
+          })}
+        </div>
+      )}
+    </article>
+  )
+}
+
+function JobLine({
+  job,
+  cancel,
+}: {
+  job: Job
+  cancel: { run: () => Promise<boolean>; busy: boolean } | null
+}) {
+  const waiting = job.state === 'queued' && job.progress === 0
+  const left = job.secondsLeft === null ? '' : `, ${lasting(job.secondsLeft)} left`
+  const words = waiting ? 'Waiting for its turn' : `${job.step || 'At work'}, ${percent(job.progress)}${left}`
+  return (
+    <div className="mb-3 flex items-center gap-3 rounded-md bg-sunken px-3 py-2" data-job={job.name}>
+      <div className="min-w-0 flex-1">
+        <p className="text-ink-2" aria-live="polite">
+          {words}
+        </p>
+        <Progress value={waiting ? 0 : job.progress} label={words} className="mt-1.5" />
+      </div>
+      {cancel && (
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<X aria-hidden className="size-3.5" />}
+          loading={cancel.busy}
+          onClick={() => cancel.run()}
+        >
+          Cancel
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { trpc } from '#app/_client/trpc.ts'
+import { ExportDialog } from '#app/_studio/transfer/export-dialog.tsx'
+import { Avatar } from '#app/_ui/avatar.tsx'
+import { Button } from '#app/_ui/button.tsx'
+import type { HistoryRow } from '#server/documents/index.ts'
+import type { AuditView } from '#server/projects/index.ts'
+import type { RecordingView, TrackRibbon } from '#server/recordings/index.ts'
+import { Ago } from '../../../_parts/ago.tsx'
+import { AuditLog } from '../../../_parts/audit-log.tsx'
+import { plural } from '../../../_parts/format.ts'
+import { mayAs } from '../../../_parts/roles.ts'
+import { Section } from '../../../_parts/section.tsx'
+import { UploadButton } from '../../../_parts/uploads/upload-button.tsx'
+import { UploadHere } from '../../../_parts/uploads/upload-place.tsx'
+import { History } from './history.tsx'
+import { MediaFile } from './media-file.tsx'
+import { Overview } from './overview.tsx'
+import { RecordingHead } from './recording-head.tsx'
+import { useLiveRecording } from './use-live-recording.ts'
+
+interface RecordingPageProps {
+  recording: RecordingView
+  tracks: readonly TrackRibbon[]
+  history: readonly HistoryRow[]
+  /** Null for those who may not see it. */
+  audit: readonly AuditView[] | null
+  page: number
+}
+
+export function RecordingPage({ recording, tracks, history, audit, page }: RecordingPageProps) {
+  const { files, reload } = useLiveRecording(recording)
+  const [exporting, setExporting] = useState(false)
+  const mayWork = mayAs(recording.role, 'annotator')
+  const ends = files.flatMap(({ asset }) => (asset.manifest ? [asset.offset + asset.manifest.duration] : []))
+  const duration = ends.length > 0 ? Math.max(...ends) : null
+  return (
+    <>
+      {mayWork && (
+        <UploadHere
+          projectId={recording.project.id}
+          recordingId={recording.id}
+          recordingName={recording.name}
+        />
+      )}
+      <RecordingHead recording={recording} playable={duration !== null} />
+      <Section title="Overview">
+        <Overview tracks={tracks} duration={duration} />
+      </Section>
+      <div className="grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_260px]">
+        <div className="min-w-0">
+          <Section
+            title="Media"
+            actions={mayWork && <UploadButton label="Add a file" variant="plain" size="small" />}
+          >
+            {files.length === 0 ? (
+              <p className="text-ink-3">
+                There is no media yet.{mayWork && ' Drop a file anywhere on this page to add it.'}
+              </p>
+            ) : (
+              files.map(({ asset, jobs }) => (
+                <MediaFile key={asset.id} asset={asset} jobs={jobs} mayWork={mayWork} onChanged={reload} />
+              ))
+            )}
+          </Section>
+          <Section title="Changes" about="What was labelled, by whom, newest first.">
+            <History recordingId={recording.id} initial={history} page={page} />
+          </Section>
+          {audit && (
+            <Section
+              title="Audit log"
+              about="Every reading and change of this recording. Only owners see it."
+            >
+              <AuditLog
+                projectId={recording.project.id}
+                recordingId={recording.id}
+                initial={audit}
+                page={page}
+              />
+            </Section>
+          )}
+        </div>
+        <div className="min-w-0">
+          <Section title="People">
+            {recording.people.length === 0 ? (
+              <p className="text-ink-3">Nobody has labelled here yet.</p>
+            ) : (
+              <ul className="flex flex-col gap-2">
+                {recording.people.map((person) => (
+                  <li key={person.userId} className="flex items-center gap-2">
+                    <Avatar id={person.userId} name={person.name} />
+                    <div className="min-w-0">
+                      <div className="truncate text-ink">{person.name}</div>
+                      <div className="text-small text-ink-3">
+                        {plural(person.changes, 'change')}, <Ago at={person.lastAt} />
+                      </div>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          <Section title="Export">
+            <p className="mb-3 text-ink-2">
+              Annotations with frame numbers and times, in the formats of the field. Each export says what it
+              cannot hold.
+            </p>
+            <Button icon={<Download aria-hidden className="size-4" />} onClick={() => setExporting(true)}>
+              Export annotations
+            </Button>
+            <ExportDialog
+              open={exporting}
+              onOpenChange={setExporting}
+              recordingName={recording.name}
+              make={(formatId) => trpc.exports.make.mutate({ recordingId: recording.id, formatId })}
+            />
+          </Section>
+        </div>
+      </div>
+    </>
+  )
+}
