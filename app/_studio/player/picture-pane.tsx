@@ -12,7 +12,7 @@ import { PictureStage } from './picture-stage.tsx'
 import { PictureView } from './picture-view.ts'
 import { playerCommands, togglePlay } from './player-keys.ts'
 import { SeekBar } from './seek-bar.tsx'
-import { Transport } from './transport.tsx'
+import { type SharedTimeMode, Transport } from './transport.tsx'
 
 export interface PicturePaneProps {
   clock: HlsClock
@@ -23,6 +23,8 @@ export interface PicturePaneProps {
   scheduler: FrameScheduler
   /** Without it the pane has its own. */
   marks?: LoopMarks
+  /** How times are written, where other parts of the page share the choice; else the pane has its own. */
+  timeMode?: SharedTimeMode
   /** Drawn over the picture, in the stage's box. */
   overlay?: ReactNode
   className?: string
@@ -86,6 +88,7 @@ export function PicturePane(props: PicturePaneProps) {
         manifest={manifest}
         marks={marks}
         view={view}
+        timeMode={props.timeMode}
         editingTime={editingTime}
         onEditingTime={setEditingTime}
       />

@@ -66,7 +66,7 @@ export function playerCommands(host: PlayerKeysHost): KeyCommand[] {
       repeat: false,
     }),
     command('go-to', 'Go to a time or frame', ['Mod+G'], () => host.editTime(), { repeat: false }),
-    command('mute', 'Sound on or off', ['M'], () => host.toggleMute(), { repeat: false }),
+    command('mute', 'Sound on or off', ['Shift+M'], () => host.toggleMute(), { repeat: false }),
     command('full-screen', 'Full screen', ['F'], () => host.toggleFullScreen(), { repeat: false }),
     ...(view
       ? [

@@ -1,5 +1,6 @@
 'use client'
 /** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
+import { type ReadonlySignal, signal } from '@preact/signals-core'
 import {
   ChevronLeft,
   ChevronRight,
@@ -29,6 +30,11 @@ import { SoundControl } from './sound-control.tsx'
 import { TimeReadout } from './time-readout.tsx'
 import { MODE_TITLES, smpteOf, TIME_MODES, type TimeMode } from './time-text.ts'
 
+export interface SharedTimeMode {
+  readonly mode: ReadonlySignal<TimeMode>
+  setMode(mode: TimeMode): void
+}
+
 export interface TransportProps {
   clock: HlsClock
   keys: KeyRegistry
@@ -36,6 +42,7 @@ export interface TransportProps {
   manifest: AssetManifest
   marks: LoopMarks
   view: PictureView | null
+  timeMode?: SharedTimeMode
   editingTime: boolean
   onEditingTime: (editing: boolean) => void
 }
@@ -46,7 +53,9 @@ export function Transport(props: TransportProps) {
   const rate = useValue(clock.rate)
   const loop = useValue(clock.loop)
   useValue(keys.changed)
-  const [mode, setMode] = useState<TimeMode>(manifest.video?.timecode ? 'smpte' : 'clock')
+  const [own] = useState(() => ownTimeMode(manifest.video?.timecode ? 'smpte' : 'clock'))
+  const shared = props.timeMode ?? own
+  const mode = useValue(shared.mode)
   const smpte = smpteOf(manifest.video)
   const button = (id: string, label: string, icon: React.ReactNode) => (
     <IconButton
@@ -115,10 +124,27 @@ export function Transport(props: TransportProps) {
       />
       <SoundControl video={clock.video} />
       {view && <LightPanel view={view} />}
-      <MoreMenu clock={clock} keys={keys} view={view} mode={mode} smpte={smpte !== null} onMode={setMode} />
+      <MoreMenu
+        clock={clock}
+        keys={keys}
+        view={view}
+        mode={mode}
+        smpte={smpte !== null}
+        onMode={(next) => shared.setMode(next)}
+      />
       {button('full-screen', 'Full screen', <Maximize className="size-4" />)}
     </div>
   )
+}
+
+function ownTimeMode(initial: TimeMode): SharedTimeMode {
+  const mode = signal(initial)
+  return {
+    mode,
+    setMode: (next) => {
+      mode.value = next
+    },
+  }
 }
 
 interface MoreMenuProps {

@@ -1,0 +1,5 @@
+import { StudioSkeleton } from '#app/_studio/shell/studio-skeleton.tsx'
+
+export default function Loading() {
+  return <StudioSkeleton />
+}

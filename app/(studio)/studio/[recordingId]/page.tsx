@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { NotReady } from '#app/_studio/shell/not-ready.tsx'
+import type { StudioData } from '#app/_studio/shell/studio-data.ts'
+import { Studio } from '#app/_studio/studio.tsx'
+import { snapshot } from '#server/documents/index.ts'
+import { actorFromHeaders, membersOf } from '#server/people/index.ts'
+import { getLabelSet } from '#server/projects/index.ts'
+import { getRecording } from '#server/recordings/index.ts'
+
+interface Props {
+  params: Promise<{ recordingId: string }>
+}
+
+export const metadata: Metadata = { title: 'Studio' }
+
+/** The first read of everything the studio opens with; from then on it follows the server by itself. */
+export default async function StudioPage({ params }: Props) {
+  const { recordingId: id } = await params
+  const actor = await actorFromHeaders(await headers())
+  if (!actor) redirect(`/sign-in?next=${encodeURIComponent(`/studio/${id}`)}`)
+  const recording = await getRecording(actor, id).catch(hidden)
+  const { project, role } = recording
+  const playable = recording.assets.filter((asset) => asset.manifest)
+  if (!playable.length)
+    return (
+      <NotReady
+        recordingId={id}
+        recordingName={recording.name}
+        projectId={project.id}
+        assets={recording.assets.map(({ fileName, state, problem }) => ({ fileName, state, problem }))}
+      />
+    )
+  const [document, labelSet, members] = await Promise.all([
+    snapshot(actor, id),
+    getLabelSet(actor, project.id),
+    membersOf(actor, project.id),
+  ])
+  const data: StudioData = {
+    recording: { id, name: recording.name },
+    project: { id: project.id, name: project.name },
+    user: { id: actor.userId, name: actor.name, role },
+    snapshot: Buffer.from(document.data).toString('base64'),
+    labelSet,
+    assets: playable.map(({ id: assetId, fileName, offset, manifest }) => ({
+      assetId,
+      fileName,
+      offset,
+      manifest: manifest!,
+    })),
+    people: [...members, ...recording.people].map(({ userId, name }) => ({ id: userId, name })),
+  }
+  return <Studio key={id} data={data} />
+}
+
+/** What does not exist and what may not be seen look the same. */
+function hidden(error: unknown): never {
+  // By name: the bundle of pages holds its own copy of the class.
+  if (error instanceof Error && error.name === 'PlainError' && 'code' in error)
+    if (error.code === 'not-found' || error.code === 'not-allowed') notFound()
+  throw error
+}

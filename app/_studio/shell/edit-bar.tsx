@@ -1,0 +1,125 @@
+'use client'
+/** The row between picture and timeline: what is armed or running, the editing commands, snapping and zoom. */
+import { Magnet, Maximize2, Merge, Scissors, Trash2, X, ZoomIn, ZoomOut } from 'lucide-react'
+import { buttonClass } from '../../_ui/button.tsx'
+import { Swatch } from '../../_ui/color-swatch.tsx'
+import { IconButton } from '../../_ui/icon-button.tsx'
+import { Kbd } from '../../_ui/kbd.tsx'
+import { Menu, MenuChoice, MenuLabel } from '../../_ui/menu.tsx'
+import { useValue } from '../store/use-value.ts'
+import { useStudio } from '../studio-context.tsx'
+import type { FollowMode } from '../timeline/viewport.ts'
+
+const FOLLOW: readonly { value: FollowMode; label: string; short: string }[] = [
+  { value: 'page', label: 'Turn the page when the playhead leaves', short: 'Page' },
+  { value: 'centre', label: 'Keep the playhead in the middle', short: 'Centre' },
+  { value: 'off', label: 'Stay where you are', short: 'Off' },
+]
+
+export function EditBar() {
+  const { session, timeline, keys } = useStudio()
+  useValue(keys.changed)
+  const selected = useValue(session.selection).size > 0
+  const snapping = useValue(timeline.snapping)
+  const follow = useValue(timeline.follow)
+  const command = (id: string, icon: React.ReactNode, label: string, off = false) => (
+    <IconButton
+      size="small"
+      label={label}
+      keys={keys.chordFor(id) ?? undefined}
+      icon={icon}
+      disabled={off}
+      onClick={() => keys.run(id)}
+    />
+  )
+  const still = !session.editable
+  return (
+    <div
+      role="toolbar"
+      aria-label="Timeline"
+      className="flex h-8 shrink-0 items-center gap-0.5 overflow-hidden border-b border-line bg-surface px-2"
+    >
+      {command('edit.split', <Scissors className="size-3.5" />, 'Split at the playhead', still)}
+      {command('edit.merge', <Merge className="size-3.5" />, 'Merge', still || !selected)}
+      {command('edit.delete', <Trash2 className="size-3.5" />, 'Delete', still || !selected)}
+      <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
+      <Running />
+      <div className="flex-1" />
+      <Menu
+        side="top"
+        align="end"
+        trigger={
+          <button type="button" className={buttonClass({ variant: 'quiet', size: 'small' })}>
+            Follow: {FOLLOW.find((f) => f.value === follow)?.short}
+          </button>
+        }
+      >
+        <MenuLabel>While playing</MenuLabel>
+        <MenuChoice
+          value={follow}
+          options={FOLLOW}
+          onChange={(mode) => {
+            timeline.follow.value = mode
+          }}
+        />
+      </Menu>
+      <IconButton
+        size="small"
+        label={snapping ? 'Snapping is on' : 'Snapping is off'}
+        keys={keys.chordFor('timeline.snap') ?? undefined}
+        pressed={snapping}
+        icon={<Magnet className="size-3.5" />}
+        onClick={() => keys.run('timeline.snap')}
+      />
+      {command('timeline.zoom-out', <ZoomOut className="size-3.5" />, 'Zoom out')}
+      {command('timeline.zoom-in', <ZoomIn className="size-3.5" />, 'Zoom in')}
+      {command('timeline.zoom-all', <Maximize2 className="size-3.5" />, 'Show the whole recording')}
+    </div>
+  )
+}
+
+/** What the next drag would draw, and what grows until its key is pressed again. */
+function Running() {
+  const { session, keyer, keys } = useStudio()
+  const armed = useValue(session.armed)
+  const running = useValue(keyer.running)
+  const book = useValue(session.store.labels)
+  if (!armed && !running.length) return null
+  const label = armed && book.get(armed.labelId)
+  return (
+    <div className="flex min-w-0 items-center gap-3 overflow-hidden text-small">
+      {label && (
+        <span className="flex min-w-0 items-center gap-1.5 text-ink">
+          <Swatch color={label.color} />
+          <span className="truncate">
+            Draw <b className="font-semibold">{label.name}</b> on {session.store.track(armed.trackId)?.name}
+          </span>
+          <IconButton
+            size="small"
+            label="Draw nothing"
+            keys="Escape"
+            icon={<X className="size-3.5" />}
+            onClick={() => {
+              session.armed.value = null
+            }}
+          />
+        </span>
+      )}
+      {running.map((r) => {
+        const runs = book.get(r.labelId)
+        const chord = keys.chordFor(`label.${r.labelId}`)
+        return (
+          <span key={r.annotationId} className="flex min-w-0 items-center gap-1.5 text-ink">
+            <Swatch color={runs?.color ?? '#8a8f98'} />
+            <span className="truncate">{runs?.name} is running</span>
+            {chord && (
+              <span className="flex items-center gap-1 text-ink-3">
+                <Kbd keys={chord} /> ends it
+              </span>
+            )}
+          </span>
+        )
+      })}
+    </div>
+  )
+}

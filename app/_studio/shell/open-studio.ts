@@ -1,0 +1,119 @@
+/** Puts an open studio together from what the page brought, and takes it apart again. Runs in the browser only. */
+
+import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
+import { type Tick, tick } from '#media/core/time/tick.ts'
+import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
+import { KeyRegistry } from '../keys/keys.ts'
+import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
+import { openSession, type SessionAsset } from '../session/session.ts'
+import type { StudioParts } from '../studio-context.tsx'
+import { BrowserJournal, type Journal, MemoryJournal } from '../sync/journal.ts'
+import { trpcTransport } from '../sync/trpc-transport.ts'
+import { TimeNames } from '../timeline/time-names.ts'
+import { Timeline } from '../timeline/timeline.ts'
+import { registerTimelineKeys } from '../timeline/timeline-keys.ts'
+import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
+import { addMediaRows } from './media-rows.ts'
+import type { StudioData } from './studio-data.ts'
+import { keepInAddress, readAddress } from './url-state.ts'
+
+export interface OpenedStudio extends StudioParts, Disposable {
+  readonly clock: HlsClock
+  readonly main: SessionAsset
+  /** False where the browser gave no database: unsaved changes then live only as long as the page. */
+  readonly journalled: boolean
+}
+
+export const baseUrlOf = (assetId: string): string => `/media/a/${assetId}/`
+
+/** @throws with a plain sentence when a file of the recording cannot be read. */
+export async function openStudio(data: StudioData): Promise<OpenedStudio> {
+  const stack = new DisposableStack()
+  try {
+    const [assets, journal] = await Promise.all([readAssets(data), openJournal()])
+    const main = assets.find((a) => a.index) ?? assets[0]!
+    const scheduler = stack.use(createFrameScheduler())
+    const address = readAddress(window.location.search)
+    let clock: HlsClock | null = null
+    const session = stack.use(
+      await openSession({
+        recordingId: data.recording.id,
+        recordingName: data.recording.name,
+        snapshot: Uint8Array.from(atob(data.snapshot), (c) => c.charCodeAt(0)),
+        labelSet: data.labelSet,
+        assets,
+        user: data.user,
+        transport: trpcTransport(data.recording.id),
+        journal: journal ?? new MemoryJournal(),
+        createClock: () => {
+          clock = createHlsClock({
+            manifest: main.manifest,
+            index: main.index,
+            baseUrl: baseUrlOf(main.assetId),
+            offset: main.offset,
+            scheduler,
+            at: startOf(main, address.frame),
+          })
+          return clock
+        },
+      }),
+    )
+    const timeline = stack.use(new Timeline({ session }))
+    const names = new TimeNames(session.clock, main)
+    const keyer = new LabelKeyer(session)
+    const keys = new KeyRegistry()
+    stack.use(registerTimelineKeys({ keys, session, timeline, keyer }))
+    stack.use(keys.attach(window))
+    stack.use(addMediaRows(timeline, main, baseUrlOf(main.assetId)))
+    stack.use(keepInAddress(timeline, session, address))
+    return {
+      session,
+      timeline,
+      keyer,
+      keys,
+      scheduler,
+      names,
+      clock: clock!,
+      main,
+      journalled: journal !== null,
+      [Symbol.dispose]: () => stack.dispose(),
+    }
+  } catch (error) {
+    stack.dispose()
+    throw error
+  }
+}
+
+function startOf(main: SessionAsset, frame: number | null): Tick | undefined {
+  if (frame === null || !main.index) return undefined
+  return tick(main.index.tickOf(main.index.clamp(frame)) + main.offset)
+}
+
+async function readAssets(data: StudioData): Promise<SessionAsset[]> {
+  return Promise.all(
+    data.assets.map(async ({ assetId, fileName, offset, manifest }) => ({
+      assetId,
+      fileName,
+      offset: tick(offset),
+      manifest,
+      index: manifest.video ? await readIndex(assetId, fileName) : null,
+    })),
+  )
+}
+
+async function readIndex(assetId: string, fileName: string) {
+  const response = await fetch(`${baseUrlOf(assetId)}index.bin`)
+  if (!response.ok)
+    throw new Error(
+      `The frame index of ${fileName} could not be read (${response.status}). Load the page again; if that does not help, prepare the file again on the recording’s page.`,
+    )
+  return decodeFrameIndex(new Uint8Array(await response.arrayBuffer()))
+}
+
+async function openJournal(): Promise<Journal | null> {
+  try {
+    return await BrowserJournal.open()
+  } catch {
+    return null
+  }
+}

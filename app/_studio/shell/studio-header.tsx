@@ -1,0 +1,131 @@
+'use client'
+/** The bar on top: where one is, whether it is saved, undo, who works here, what goes out and in. */
+import {
+  ChevronDown,
+  ChevronRight,
+  FileDown,
+  FileUp,
+  Keyboard,
+  PanelRight,
+  Redo2,
+  Search,
+  Undo2,
+} from 'lucide-react'
+import Link from 'next/link'
+import { AvatarRow } from '../../_ui/avatar.tsx'
+import { buttonClass } from '../../_ui/button.tsx'
+import { IconButton } from '../../_ui/icon-button.tsx'
+import { Logo } from '../../_ui/logo.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../_ui/menu.tsx'
+import { useValue } from '../store/use-value.ts'
+import { useStudio } from '../studio-context.tsx'
+import { LayerMenu } from './layer-menu.tsx'
+import { SaveStatus } from './save-status.tsx'
+import type { StudioData } from './studio-data.ts'
+
+export interface StudioHeaderProps {
+  readonly data: StudioData
+  readonly panelOpen: boolean
+  readonly onPanel: () => void
+  readonly onExport: () => void
+  readonly onImport: () => void
+}
+
+export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: StudioHeaderProps) {
+  const { session, keys } = useStudio()
+  const undoable = useValue(session.undoable)
+  const redoable = useValue(session.redoable)
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3">
+      <Link href="/" aria-label="To the library" className="mr-1 flex shrink-0 items-center rounded-sm">
+        <Logo className="size-5" />
+      </Link>
+      <nav aria-label="Where you are" className="flex min-w-0 items-center gap-0.5">
+        <Link
+          href={`/p/${data.project.id}`}
+          className="min-w-0 truncate rounded-sm px-1.5 py-1 text-ink-2 hover:bg-hover hover:text-ink max-lg:max-w-32 max-md:hidden"
+        >
+          {data.project.name}
+        </Link>
+        <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-3 max-md:hidden" />
+        <Menu
+          trigger={
+            <button
+              type="button"
+              className="flex min-w-0 items-center gap-1 rounded-sm px-1.5 py-1 font-medium text-ink hover:bg-hover data-popup-open:bg-pressed"
+            >
+              <span className="truncate">{data.recording.name}</span>
+              <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+            </button>
+          }
+        >
+          <MenuItem href={`/r/${data.recording.id}`}>The recording’s page</MenuItem>
+          <MenuItem href={`/p/${data.project.id}`}>All recordings of {data.project.name}</MenuItem>
+          <MenuSeparator />
+          <MenuItem icon={<FileDown className="size-4" />} onSelect={onExport}>
+            Export annotations
+          </MenuItem>
+          {session.editable && (
+            <MenuItem icon={<FileUp className="size-4" />} onSelect={onImport}>
+              Import annotations
+            </MenuItem>
+          )}
+          <MenuSeparator />
+          <MenuItem icon={<Keyboard className="size-4" />} keys="?" onSelect={() => keys.run('keys.list')}>
+            Keys
+          </MenuItem>
+          <MenuItem href="/">To the library</MenuItem>
+        </Menu>
+      </nav>
+      <SaveStatus />
+      <div className="flex-1" />
+      <div className="flex items-center max-md:hidden">
+        <IconButton
+          label={undoable ? `Undo: ${undoable}` : 'Nothing to undo'}
+          keys="Mod+Z"
+          icon={<Undo2 className="size-4" />}
+          disabled={!undoable}
+          onClick={() => session.undo()}
+        />
+        <IconButton
+          label={redoable ? `Redo: ${redoable}` : 'Nothing to redo'}
+          keys="Mod+Shift+Z"
+          icon={<Redo2 className="size-4" />}
+          disabled={!redoable}
+          onClick={() => session.redo()}
+        />
+        <IconButton
+          label="Find a label, a command or a time"
+          keys="Mod+K"
+          icon={<Search className="size-4" />}
+          onClick={() => keys.run('studio.palette')}
+        />
+      </div>
+      <span className="mx-1 max-lg:hidden">
+        <AvatarRow people={peopleHere(data)} />
+      </span>
+      <span className="max-md:hidden">
+        <LayerMenu />
+      </span>
+      <button
+        type="button"
+        onClick={onExport}
+        className={`${buttonClass({ variant: 'plain', size: 'small' })} h-7! max-md:hidden`}
+      >
+        <FileDown aria-hidden className="size-3.5" />
+        Export
+      </button>
+      <IconButton
+        label={panelOpen ? 'Hide the side panel' : 'Show the side panel'}
+        pressed={panelOpen}
+        icon={<PanelRight className="size-4" />}
+        onClick={onPanel}
+      />
+    </header>
+  )
+}
+
+/** Everyone who may appear here, oneself first, each once. */
+function peopleHere({ user, people }: StudioData): { id: string; name: string }[] {
+  return [...new Map([user, ...people].map(({ id, name }) => [id, { id, name }])).values()]
+}

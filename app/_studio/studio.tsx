@@ -1,0 +1,174 @@
+'use client'
+/**
+ * The studio's layout: header, picture beside the panel, timeline below. Splits drag and are remembered; on narrow
+ * screens the panel is a drawer. React lays out and shows panels; the picture and the timeline paint themselves.
+ */
+import { useEffect, useMemo, useState } from 'react'
+import { trpc } from '../_client/trpc.ts'
+import { Button } from '../_ui/button.tsx'
+import { ErrorNote } from '../_ui/error-note.tsx'
+import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
+import { PeopleContext } from './inspector/people-context.tsx'
+import { KeysDialog } from './keys/keys-dialog.tsx'
+import { PicturePane } from './player/picture-pane.tsx'
+import { CommandPalette } from './shell/command-palette.tsx'
+import { EditBar } from './shell/edit-bar.tsx'
+import { baseUrlOf, type OpenedStudio, openStudio } from './shell/open-studio.ts'
+import { useRememberedFlag, useWide } from './shell/panel-state.ts'
+import { SidePanel } from './shell/side-panel.tsx'
+import type { StudioData } from './shell/studio-data.ts'
+import { StudioHeader } from './shell/studio-header.tsx'
+import { StudioSkeleton } from './shell/studio-skeleton.tsx'
+import { SyncTrouble } from './shell/sync-trouble.tsx'
+import { StudioContext } from './studio-context.tsx'
+import { TimelinePanel } from './timeline/timeline-panel.tsx'
+import { ExportDialog } from './transfer/export-dialog.tsx'
+import { ImportDialog } from './transfer/import-dialog.tsx'
+
+export function Studio({ data }: { data: StudioData }) {
+  const [opened, setOpened] = useState<OpenedStudio | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks for the same thing again
+  useEffect(() => {
+    let over = false
+    let studio: OpenedStudio | null = null
+    setProblem(null)
+    openStudio(data).then(
+      (made) => {
+        studio = made
+        if (over) made[Symbol.dispose]()
+        else setOpened(made)
+      },
+      (error: unknown) => !over && setProblem(error instanceof Error ? error.message : String(error)),
+    )
+    return () => {
+      over = true
+      studio?.[Symbol.dispose]()
+      setOpened(null)
+    }
+  }, [data, attempt])
+  if (problem)
+    return (
+      <main data-dark-default className="flex h-dvh flex-col items-center justify-center gap-4 bg-canvas p-8">
+        <ErrorNote className="max-w-120">{problem}</ErrorNote>
+        <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
+      </main>
+    )
+  return opened ? <OpenStudio data={data} studio={opened} /> : <StudioSkeleton />
+}
+
+const PANEL = 360
+const TIMELINE = 300
+
+function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }) {
+  const wide = useWide('(min-width: 1100px)')
+  const [panelWidth, setPanelWidth] = useRememberedSize('studio-panel', PANEL)
+  const [timelineHeight, setTimelineHeight] = useRememberedSize('studio-timeline', TIMELINE)
+  const [pinned, setPinned] = useRememberedFlag('studio-panel', true)
+  const [drawer, setDrawer] = useState(false)
+  const [exporting, setExporting] = useState(false)
+  const [importing, setImporting] = useState(false)
+  const people = useMemo(
+    () => new Map([[data.user.id, data.user.name], ...data.people.map((p) => [p.id, p.name] as const)]),
+    [data],
+  )
+  const panelOpen = wide ? pinned : drawer
+  const { session, main, keys, scheduler, clock } = studio
+  return (
+    <StudioContext.Provider value={studio}>
+      <PeopleContext.Provider value={people}>
+        <main
+          data-dark-default
+          data-studio-ready
+          className="flex h-dvh flex-col overflow-hidden bg-canvas text-ink"
+        >
+          <h1 className="sr-only">{data.recording.name}</h1>
+          <StudioHeader
+            data={data}
+            panelOpen={panelOpen}
+            onPanel={() => (wide ? setPinned(!pinned) : setDrawer(!drawer))}
+            onExport={() => setExporting(true)}
+            onImport={() => setImporting(true)}
+          />
+          <SyncTrouble journalled={studio.journalled} />
+          <div className="relative flex min-h-0 flex-1">
+            <PicturePane
+              clock={clock}
+              manifest={main.manifest}
+              baseUrl={baseUrlOf(main.assetId)}
+              keys={keys}
+              scheduler={scheduler}
+              timeMode={studio.names}
+              className="min-w-0 flex-1"
+            />
+            {panelOpen && wide && (
+              <>
+                <Splitter
+                  orientation="vertical"
+                  of="after"
+                  size={panelWidth}
+                  min={280}
+                  max={640}
+                  onSize={setPanelWidth}
+                  onReset={() => setPanelWidth(PANEL)}
+                  label="Width of the side panel"
+                />
+                <div style={{ width: panelWidth }} className="min-h-0 shrink-0">
+                  <SidePanel />
+                </div>
+              </>
+            )}
+            {panelOpen && !wide && (
+              <div className="absolute inset-y-0 right-0 z-30 w-[min(360px,100%)] border-l border-line shadow-float">
+                <SidePanel />
+              </div>
+            )}
+          </div>
+          <Splitter
+            orientation="horizontal"
+            of="after"
+            size={timelineHeight}
+            min={140}
+            max={900}
+            onSize={setTimelineHeight}
+            onReset={() => setTimelineHeight(TIMELINE)}
+            label="Height of the timeline"
+          />
+          <div
+            style={{ height: timelineHeight }}
+            className="flex max-h-[calc(100dvh-260px)] min-h-0 shrink-0 flex-col"
+          >
+            <EditBar />
+            <div className="min-h-0 flex-1">
+              <TimelinePanel />
+            </div>
+          </div>
+          <CommandPalette projectId={data.project.id} />
+          <KeysDialog keys={keys} />
+          <ExportDialog
+            open={exporting}
+            onOpenChange={setExporting}
+            recordingName={data.recording.name}
+            unsaved={session.sync.status.peek().unsaved}
+            make={(formatId) => trpc.exports.make.mutate({ recordingId: session.recordingId, formatId })}
+          />
+          <ImportDialog
+            open={importing}
+            onOpenChange={setImporting}
+            session={session}
+            saveLabels={async (labelSet) => {
+              const baseVersion = session.store.labels.peek().set.version
+              const saved = await trpc.projects.labelSet.save.mutate({
+                projectId: data.project.id,
+                baseVersion,
+                labelSet,
+              })
+              return saved
+            }}
+          />
+        </main>
+      </PeopleContext.Provider>
+    </StudioContext.Provider>
+  )
+}
