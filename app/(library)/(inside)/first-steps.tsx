@@ -19,7 +19,8 @@ export function FirstSteps({ demo, mayCreate }: { demo: ListedRow | null; mayCre
               assetId={picture?.id ?? null}
               facts={picture?.thumbnails ?? null}
               many={5}
-              className="mb-0.5 h-16"
+              height={64}
+              className="mb-0.5"
             />
             <RibbonBar pieces={demo.ribbon} className="h-2" />
             <h2 className="mt-3 text-title">Look around in a recording</h2>

@@ -14,13 +14,19 @@ export interface FilmstripProps {
   many: number
   /** Sound alone has no pictures. */
   sound?: boolean
+  /** Pixels. */
+  height: number
   className?: string
 }
 
-export function Filmstrip({ assetId, facts, many, sound = false, className }: FilmstripProps) {
+export function Filmstrip({ assetId, facts, many, sound = false, height, className }: FilmstripProps) {
   const thumbs = assetId !== null && facts ? spread(facts, many) : []
   return (
-    <div aria-hidden className={cx('flex gap-px overflow-hidden rounded-sm bg-sunken', className)}>
+    <div
+      aria-hidden
+      style={{ height }}
+      className={cx('flex gap-px overflow-hidden rounded-sm bg-sunken', className)}
+    >
       {thumbs.length === 0 ? (
         <div className="flex flex-1 items-center justify-center text-line-2">
           {sound ? <AudioLines className="size-5" /> : <Film className="size-5" />}
@@ -31,14 +37,14 @@ export function Filmstrip({ assetId, facts, many, sound = false, className }: Fi
           // biome-ignore lint/suspicious/noArrayIndexKey: pictures stand in a fixed order
           <div key={i} className="relative h-full min-w-0 flex-1 overflow-hidden">
             <div
-              className="absolute top-1/2 left-1/2"
+              className="absolute top-1/2 left-1/2 -translate-x-1/2 -translate-y-1/2"
               style={{
-                width: facts.width,
-                height: facts.height,
-                // Fills the cell whatever its shape; the cells of a strip are 16:9.
-                transform: `translate(-50%, -50%) scale(${Math.max(80 / facts.width, 45 / facts.height)})`,
+                // Covers the cell whatever its shape, without being stretched.
+                width: `max(100%, ${Math.ceil((height * facts.width) / facts.height)}px)`,
+                aspectRatio: `${facts.width} / ${facts.height}`,
                 backgroundImage: `url(/media/a/${assetId}/thumbs/${thumb.sheet}.jpg)`,
-                backgroundPosition: `-${thumb.x}px -${thumb.y}px`,
+                backgroundSize: `${facts.columns * 100}% ${facts.rows * 100}%`,
+                backgroundPosition: `${share(thumb.x / facts.width, facts.columns)}% ${share(thumb.y / facts.height, facts.rows)}%`,
               }}
             />
           </div>
@@ -47,3 +53,6 @@ export function Filmstrip({ assetId, facts, many, sound = false, className }: Fi
     </div>
   )
 }
+
+/** Where the nth of so many stands, as CSS counts background positions. */
+const share = (n: number, of: number): number => (of > 1 ? (n / (of - 1)) * 100 : 0)

@@ -72,7 +72,8 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
           facts={picture?.thumbnails ?? null}
           many={3}
           sound={picture !== undefined && picture.codec === null && picture.duration !== null}
-          className="h-11 max-lg:*:not-first:hidden"
+          height={44}
+          className="max-lg:*:not-first:hidden"
         />
         <RibbonBar pieces={row.ribbon} className="h-1.5" />
       </div>

@@ -10,7 +10,7 @@ import type { ListedRow } from './list-order.ts'
 export type Stage = 'open' | 'review' | 'complete'
 
 export const STAGES: readonly { value: Stage; label: string }[] = [
-  { value: 'open', label: 'Open' },
+  { value: 'open', label: 'To label' },
   { value: 'review', label: 'In review' },
   { value: 'complete', label: 'Complete' },
 ]

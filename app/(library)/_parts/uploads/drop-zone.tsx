@@ -9,7 +9,6 @@ import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Field } from '#app/_ui/field.tsx'
 import { Segmented } from '#app/_ui/segmented.tsx'
 import { Select } from '#app/_ui/select.tsx'
-import { toast } from '#app/_ui/toast.tsx'
 import { bytes, plural } from '../format.ts'
 import { sortFiles } from './media-files.ts'
 import { useUploadPlace } from './upload-place.tsx'
@@ -17,7 +16,7 @@ import { useUploadPlace } from './upload-place.tsx'
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
 
 export function DropZone() {
-  const { projects, pending, choose } = useUploadPlace()
+  const { projects, pending, offer } = useUploadPlace()
   const [over, setOver] = useState(false)
   const depth = useRef(0)
   useEffect(() => {
@@ -41,7 +40,7 @@ export function DropZone() {
       setOver(false)
       if (!carriesFiles(event)) return
       event.preventDefault()
-      if (projects.length > 0) choose([...(event.dataTransfer?.files ?? [])])
+      offer([...(event.dataTransfer?.files ?? [])])
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragleave', leave)
@@ -53,7 +52,7 @@ export function DropZone() {
       window.removeEventListener('dragover', hold)
       window.removeEventListener('drop', drop)
     }
-  }, [projects, choose])
+  }, [projects, offer])
   return (
     <>
       {over && (
@@ -79,7 +78,7 @@ export function DropZone() {
 }
 
 function ChooseTarget({ files }: { files: readonly File[] }) {
-  const { projects, suggestion, choose } = useUploadPlace()
+  const { projects, suggestion, settle } = useUploadPlace()
   const suggested = projects.find((project) => project.id === suggestion?.projectId)
   const [projectId, setProjectId] = useState((suggested ?? projects[0])?.id ?? '')
   const [way, setWay] = useState<'new' | 'here'>(suggestion?.recording ? 'here' : 'new')
@@ -91,29 +90,19 @@ function ChooseTarget({ files }: { files: readonly File[] }) {
       media,
       here ? { projectId: suggestion?.projectId ?? projectId, recordingId: recording.id } : { projectId },
     )
-    choose([])
+    settle()
   }
-  const only = projects.length === 1 && recording === undefined
-  // One place and nothing odd: nothing to ask.
-  const clear = other.length === 0 && recording === undefined && (only || suggested !== undefined)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the files arrive
-  useEffect(() => {
-    if (!clear) return
-    start()
-    if (suggested) toast({ title: `${plural(media.length, 'file')} for ${suggested.name}` })
-  }, [])
-  if (clear) return null
   const size = media.reduce((sum, file) => sum + file.size, 0)
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && choose([])}
+      onOpenChange={(open) => !open && settle()}
       size="small"
       title={media.length === 0 ? 'Nothing to add' : `Add ${plural(media.length, 'file')}`}
       description={media.length === 0 ? undefined : `${bytes(size)} in all.`}
       footer={
         <>
-          <Button variant="quiet" onClick={() => choose([])}>
+          <Button variant="quiet" onClick={() => settle()}>
             Cancel
           </Button>
           <Button variant="primary" disabled={media.length === 0 || projectId === ''} onClick={start}>

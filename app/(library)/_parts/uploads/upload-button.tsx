@@ -12,7 +12,7 @@ export function UploadButton({
   size,
 }: { label?: string } & ButtonLook) {
   const input = useRef<HTMLInputElement>(null)
-  const { projects, choose } = useUploadPlace()
+  const { projects, offer } = useUploadPlace()
   if (projects.length === 0) return null
   return (
     <>
@@ -26,7 +26,7 @@ export function UploadButton({
         aria-label={label}
         data-testid="file-input"
         onChange={(event) => {
-          choose([...(event.target.files ?? [])])
+          offer([...(event.target.files ?? [])])
           event.target.value = ''
         }}
       />

@@ -1,6 +1,8 @@
 'use client'
 /** Where dropped files go: projects one may add to, and what the open page suggests. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { uploads } from '#app/_client/upload.ts'
+import { sortFiles } from './media-files.ts'
 
 export interface UploadProject {
   id: string
@@ -19,7 +21,10 @@ interface Place {
   suggest: (suggestion: Suggestion | null) => void
   /** Files that wait for a person to say where they go. */
   pending: readonly File[]
-  choose: (files: readonly File[]) => void
+  /** Takes dropped or chosen files: sends them where there is one place and nothing odd, asks otherwise. */
+  offer: (files: readonly File[]) => void
+  /** The question is answered or taken back. */
+  settle: () => void
 }
 
 const Context = createContext<Place | null>(null)
@@ -32,11 +37,18 @@ export function UploadPlace({
   children: ReactNode
 }) {
   const [suggestion, suggest] = useState<Suggestion | null>(null)
-  const [pending, choose] = useState<readonly File[]>([])
-  const place = useMemo(
-    () => ({ projects, suggestion, suggest, pending, choose }),
-    [projects, suggestion, pending],
-  )
+  const [pending, setPending] = useState<readonly File[]>([])
+  const place = useMemo((): Place => {
+    const offer = (files: readonly File[]): void => {
+      if (files.length === 0 || projects.length === 0) return
+      const { media, other } = sortFiles(files)
+      const target = projects.find((project) => project.id === suggestion?.projectId) ?? projects[0]
+      const clear = projects.length === 1 || target?.id === suggestion?.projectId
+      if (!target || !clear || other.length > 0 || suggestion?.recording) setPending(files)
+      else uploads.add(media, { projectId: target.id })
+    }
+    return { projects, suggestion, suggest, pending, offer, settle: () => setPending([]) }
+  }, [projects, suggestion, pending])
   return <Context.Provider value={place}>{children}</Context.Provider>
 }
 

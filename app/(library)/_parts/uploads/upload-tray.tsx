@@ -6,6 +6,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Pause, Play, RotateCcw, X } from 'lucide-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { sentenceOf } from '#app/_client/sentence.ts'
 import { trpc } from '#app/_client/trpc.ts'
@@ -57,13 +58,15 @@ export function UploadTray() {
   const running = useSyncExternalStore(uploads.subscribe, uploads.getSnapshot, uploads.getServerSnapshot)
   const interrupted = useInterrupted(projects, running)
   const client = useQueryClient()
+  const router = useRouter()
   const [folded, setFolded] = useState(false)
   const finished = running.filter((upload) => upload.phase === 'done').length
   // A finished upload is a new row in the lists.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the number of finished uploads is the news
   useEffect(() => {
+    if (finished === 0) return
+    router.refresh()
     void client.invalidateQueries({ queryKey: ['recordings'] })
-    void client.invalidateQueries({ queryKey: ['recording'] })
     void client.invalidateQueries({ queryKey: ['uploads'] })
   }, [finished, client])
   const busy = running.some(({ phase }) => phase === 'sending' || phase === 'waiting' || phase === 'retrying')

@@ -84,7 +84,8 @@ export function MediaFile({ asset, jobs, mayWork, onChanged }: MediaFileProps) {
           facts={asset.manifest.thumbnails}
           many={8}
           sound={asset.manifest.video === null}
-          className="mb-3 h-14 max-md:*:nth-[n+5]:hidden"
+          height={56}
+          className="mb-3 max-md:*:nth-[n+5]:hidden"
         />
       )}
       {asset.manifest?.warnings.map((warning) => (

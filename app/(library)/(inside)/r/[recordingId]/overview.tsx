@@ -15,7 +15,9 @@ export function Overview({ tracks, duration }: OverviewProps) {
   if (tracks.length === 0 || length <= 0) {
     return (
       <p className="text-ink-3">
-        {length <= 0 ? 'The tracks appear as soon as the media is here.' : 'There are no tracks yet.'}
+        {length <= 0
+          ? 'The tracks appear as soon as the media is here.'
+          : 'Nothing is labelled yet. The tracks appear when the recording is first opened in the studio.'}
       </p>
     )
   }

@@ -60,9 +60,11 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
                 There is no media yet.{mayWork && ' Drop a file anywhere on this page to add it.'}
               </p>
             ) : (
-              files.map(({ asset, jobs }) => (
-                <MediaFile key={asset.id} asset={asset} jobs={jobs} mayWork={mayWork} onChanged={reload} />
-              ))
+              <div>
+                {files.map(({ asset, jobs }) => (
+                  <MediaFile key={asset.id} asset={asset} jobs={jobs} mayWork={mayWork} onChanged={reload} />
+                ))}
+              </div>
             )}
           </Section>
           <Section title="Changes" about="What was labelled, by whom, newest first.">
