@@ -8,7 +8,7 @@
  *
  * Frame 0 is the first frame a correct player presents (after edit lists and pre-roll trimming).
  */
-import { type FrameNo, frameNo, type Tick, tick } from './tick.ts'
+import { type FrameNo, frameNo, TICKS_PER_SECOND, type Tick, tick } from './tick.ts'
 import { type Timebase, ticksOf } from './timebase.ts'
 
 export const FLAG_KEY = 1
@@ -49,7 +49,13 @@ export class FrameIndex {
     this.data = data
     const origin = data.pts[0]!
     this.ticks = new Float64Array(data.pts.length)
-    for (let i = 0; i < data.pts.length; i++) this.ticks[i] = ticksOf(data.pts[i]! - origin, data.timebase)
+    // Nearly every clock divides the tick's: then a multiplication is exact, and an hour takes a millisecond.
+    const factor = (TICKS_PER_SECOND * data.timebase.num) / data.timebase.den
+    const last = data.pts[data.pts.length - 1]! - origin
+    if (Number.isInteger(factor) && Number.isSafeInteger(last * factor))
+      for (let i = 0; i < data.pts.length; i++) this.ticks[i] = (data.pts[i]! - origin) * factor
+    else
+      for (let i = 0; i < data.pts.length; i++) this.ticks[i] = ticksOf(data.pts[i]! - origin, data.timebase)
     this.duration = ticksOf(data.endPts - origin, data.timebase)
   }
 

@@ -19,18 +19,14 @@ export function timingNotes(
       code: 'rate-rounded',
       text: `The rate is ${rateText(found.rate)} frames a second; the file rounds its times to ${unitText(list.timebase)}.`,
     })
-  const gaps = sortedGaps(list.pts)
-  if (!found.rate && n > 2) {
-    const positive = gaps.filter((g) => g > 0)
-    const low = positive[0] ?? 0
-    const high = positive.at(-1) ?? 0
+  const { low, high, median } = spread(list.pts)
+  if (!found.rate && n > 2)
     notes.push({
       code: 'variable-rate',
       text: `Frames do not come at a constant rate: they are ${ms(seconds(low))} to ${ms(seconds(high))} apart. Times and frame numbers here follow the frames as they are.`,
     })
-  }
-  const median = gaps[gaps.length >> 1] ?? 0
-  const limit = median * 3
+  // A gap is three times as long as usual, and long enough to be seen.
+  const limit = Math.max(median * 3, (0.1 * list.timebase.den) / list.timebase.num)
   let wide = 0
   let widest = 0
   let widestAt = 0
@@ -38,7 +34,7 @@ export function timingNotes(
   for (let i = 1; i < n; i++) {
     const gap = list.pts[i]! - list.pts[i - 1]!
     if (gap === 0) equal++
-    if (median > 0 && gap > limit && seconds(gap) > 0.1) {
+    else if (median > 0 && gap > limit) {
       wide++
       if (gap > widest) {
         widest = gap
@@ -99,10 +95,23 @@ function headerNotes(
   return notes
 }
 
-function sortedGaps(pts: Float64Array): Float64Array {
-  const gaps = new Float64Array(Math.max(0, pts.length - 1))
-  for (let i = 1; i < pts.length; i++) gaps[i - 1] = pts[i]! - pts[i - 1]!
-  return gaps.sort()
+const SAMPLED = 4096
+
+/** The shortest and longest gap above 0, and the usual one, from a sample of at most a few thousand. */
+function spread(pts: Float64Array): { low: number; high: number; median: number } {
+  const n = Math.max(0, pts.length - 1)
+  let low = Number.POSITIVE_INFINITY
+  let high = 0
+  for (let i = 0; i < n; i++) {
+    const gap = pts[i + 1]! - pts[i]!
+    if (gap > 0 && gap < low) low = gap
+    if (gap > high) high = gap
+  }
+  const stride = Math.max(1, Math.floor(n / SAMPLED))
+  const sample: number[] = []
+  for (let i = 0; i < n; i += stride) sample.push(pts[i + 1]! - pts[i]!)
+  sample.sort((a, b) => a - b)
+  return { low: high > 0 ? low : 0, high, median: sample[sample.length >> 1] ?? 0 }
 }
 
 export function rateText(rate: Timebase): string {

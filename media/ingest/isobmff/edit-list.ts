@@ -8,7 +8,10 @@
  * decoded but not shown; ffmpeg does the same.
  */
 import { rescale, type Timebase } from '../../core/time/timebase.ts'
+import { BrokenBox } from './boxes.ts'
 import type { SampleTable } from './sample-table.ts'
+
+const MOST_FRAMES = 50_000_000
 
 export interface Edit {
   /** Units of the movie's timescale; 0 in fragmented files means "all of it". */
@@ -72,8 +75,10 @@ function onMovieClock(
     const lead = edits.reduce((sum, e) => sum + inTrackUnits(e.duration, scales), 0)
     return whole(table, order, lead)
   }
-  const sample: number[] = []
-  const pts: number[] = []
+  // An edit list may show a sample more than once; the columns are made wider then.
+  let sample = new Uint32Array(order.length)
+  let pts = new Float64Array(order.length)
+  let n = 0
   let movie = 0
   let end = 0
   edits.forEach((edit, k) => {
@@ -86,54 +91,66 @@ function onMovieClock(
         ? Number.POSITIVE_INFINITY
         : inTrackUnits(edit.duration, scales)
     const until = edit.mediaTime + length
-    for (let i = lowerBound(table.cts, order, edit.mediaTime); i < order.length; i++) {
-      const s = order[i]!
-      const cts = table.cts[s]!
-      if (cts >= until) break
-      sample.push(s)
-      pts.push(start + cts - edit.mediaTime)
+    const from = lowerBound(table.cts, order, edit.mediaTime)
+    const to = lowerBound(table.cts, order, until)
+    if (n + to - from > sample.length) {
+      if (n + to - from > MOST_FRAMES) throw new BrokenBox('the edit list repeats the file endlessly')
+      sample = Uint32Array.from({ length: 2 * (n + to - from) }, (_, i) => sample[i] ?? 0)
+      pts = Float64Array.from({ length: 2 * (n + to - from) }, (_, i) => pts[i] ?? 0)
     }
-    const s = sample.at(-1)
-    if (s === undefined) return
-    const shown = pts.at(-1)!
-    const declared = shown + table.duration[s]!
+    const shift = start - edit.mediaTime
+    for (let i = from; i < to; i++) {
+      const s = order[i]!
+      sample[n] = s
+      pts[n++] = table.cts[s]! + shift
+    }
+    if (n === 0) return
+    const shown = pts[n - 1]!
+    const declared = shown + table.duration[sample[n - 1]!]!
     const cut = start + length
     // The edit's length is rounded to the movie's clock: within that rounding the sample's own length is the truth.
     const slack = Math.ceil(scales.track / scales.movie)
     end = Math.abs(declared - cut) <= slack || cut <= shown || !Number.isFinite(cut) ? declared : cut
   })
-  if (sample.length === 0) return { sample: new Uint32Array(0), pts: new Float64Array(0), endPts: 0 }
-  return { sample: Uint32Array.from(sample), pts: Float64Array.from(pts), endPts: end }
+  return { sample: sample.subarray(0, n), pts: pts.subarray(0, n), endPts: end }
 }
 
 /** Sample numbers by composition time; equal times stay in decode order. */
 export function compositionOrder(table: SampleTable): Uint32Array {
-  const order = Uint32Array.from({ length: table.count }, (_, i) => i)
-  let sorted = true
-  for (let i = 1; i < table.count && sorted; i++) sorted = table.cts[i]! >= table.cts[i - 1]!
-  if (!sorted) insertionSort(order, table.cts)
+  const order = identity(table.count)
+  insertionSort(order, table.cts)
+  return order
+}
+
+function identity(n: number): Uint32Array {
+  const order = new Uint32Array(n)
+  for (let i = 0; i < n; i++) order[i] = i
   return order
 }
 
 /** Pictures are out of place by a few positions at most, so this is linear in practice; the sort is stable. */
 function insertionSort(order: Uint32Array, cts: Float64Array): void {
   let moves = 0
-  const limit = order.length * 64
-  for (let i = 1; i < order.length; i++) {
-    const s = order[i]!
-    const t = cts[s]!
+  const n = order.length
+  let before = cts[0] ?? 0
+  for (let i = 1; i < n; i++) {
+    const t = cts[i]!
+    if (t >= before) {
+      before = t
+      continue
+    }
+    // `before` stays the time of the last place, which is the highest so far.
     let j = i - 1
     while (j >= 0 && cts[order[j]!]! > t) {
       order[j + 1] = order[j]!
       j--
-      if (++moves > limit) {
-        order.set(
-          Uint32Array.from({ length: order.length }, (_, k) => k).sort((a, b) => cts[a]! - cts[b]! || a - b),
-        )
-        return
-      }
     }
-    order[j + 1] = s
+    order[j + 1] = i
+    moves += i - j
+    if (moves > n * 64) {
+      order.set(identity(n).sort((a, b) => cts[a]! - cts[b]! || a - b))
+      return
+    }
   }
 }
 

@@ -138,10 +138,12 @@ function readTimes(r: BoxReader, box: Record<string, Box>, c: SampleColumns): vo
   let i = 0
   let time = 0
   const entries = r.u32(stts.body + 4)
+  // One look at the last byte of a table bounds all reads in it.
+  r.u8(stts.body + 7 + entries * 8)
   for (let e = 0; e < entries && i < n; e++) {
-    const run = r.u32(stts.body + 8 + e * 8)
+    const run = r.view.getUint32(stts.body + 8 + e * 8)
     // Some writers store small negative steps here to mend a rounding; anything large and negative is a broken value.
-    const raw = r.i32(stts.body + 12 + e * 8)
+    const raw = r.view.getInt32(stts.body + 12 + e * 8)
     const delta = raw < -0x1000000 ? raw >>> 0 : raw
     for (let j = 0; j < run && i < n; j++) {
       c.dts[i] = time
@@ -155,10 +157,11 @@ function readTimes(r: BoxReader, box: Record<string, Box>, c: SampleColumns): vo
   if (!ctts) return
   i = 0
   const offsets = r.u32(ctts.body + 4)
+  r.u8(ctts.body + 7 + offsets * 8)
   for (let e = 0; e < offsets && i < n; e++) {
-    const run = r.u32(ctts.body + 8 + e * 8)
+    const run = r.view.getUint32(ctts.body + 8 + e * 8)
     // Version 0 says unsigned, but writers store negative offsets there too; nobody means half a billion units.
-    const offset = r.i32(ctts.body + 12 + e * 8)
+    const offset = r.view.getInt32(ctts.body + 12 + e * 8)
     for (let j = 0; j < run && i < n; j++) c.cts[i++]! += offset
   }
 }

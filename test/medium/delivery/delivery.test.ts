@@ -167,7 +167,14 @@ describe('who may read', () => {
     const signed = signMediaUrl(base + part, 60)
     expect((await get(signed, null)).status).toBe(200)
     expect((await get(signed.replace(/exp=\d+/, 'exp=99999999999'), null)).status).toBe(404)
-    expect((await get(signed.replace(/sig=./, 'sig=_'), null)).status).toBe(404)
+    expect(
+      (
+        await get(
+          signed.replace(/sig=(.)/, (_, c) => `sig=${c === 'A' ? 'B' : 'A'}`),
+          null,
+        )
+      ).status,
+    ).toBe(404)
     expect((await get(signMediaUrl(base + part, -1), null)).status).toBe(404)
     const other = PARTS[(PARTS.indexOf(part) + 1) % PARTS.length]!
     expect((await get(signed.replace(part, other), null)).status).toBe(404)
