@@ -29,13 +29,21 @@ export function trpcTransport(recordingId: string): DocumentTransport {
           }),
         ),
       ),
-    snapshot: () =>
-      asking(async () => {
-        const { data } = await trpc.documents.snapshot.query({ recordingId })
-        return Uint8Array.from(atob(data), (c) => c.charCodeAt(0))
-      }),
+    snapshot: () => fetchSnapshot(recordingId),
     follow: (after, handlers) => follow(recordingId, after, handlers),
   }
+}
+
+/** The document's bytes; also the first read of the studio. */
+export async function fetchSnapshot(recordingId: string): Promise<Uint8Array> {
+  const address = `/api/documents/${encodeURIComponent(recordingId)}/snapshot`
+  const response = await fetch(address, { cache: 'no-store' }).catch((cause: unknown) => {
+    throw new TransportError('offline', 'The server cannot be reached.', { cause })
+  })
+  if (response.ok) return new Uint8Array(await response.arrayBuffer())
+  const body = (await response.json().catch(() => null)) as { message?: string } | null
+  const kind = response.status === 401 ? 'signed-out' : response.status < 500 ? 'refused' : 'offline'
+  throw new TransportError(kind, body?.message ?? `The document could not be read (${response.status}).`)
 }
 
 type MutableDiff = Parameters<typeof trpc.documents.push.mutate>[0]['diff'] & Diff

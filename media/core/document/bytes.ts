@@ -77,6 +77,31 @@ export class ByteReader {
     }
   }
 
+  /** Fills a whole array, the quick way. */
+  varints(into: Float64Array): void {
+    const { data } = this
+    let { at } = this
+    for (let i = 0; i < into.length; i++) {
+      let b = data[at++]!
+      if (b < 128) {
+        into[i] = b
+        continue
+      }
+      let value = b - 128
+      let scale = 128
+      for (;;) {
+        b = data[at++]!
+        // Also beyond the end, where there is nothing.
+        if (!(b >= 128)) break
+        value += (b - 128) * scale
+        scale *= 128
+      }
+      into[i] = value + b * scale
+    }
+    if (at > data.length) throw new RangeError('the data ends too early')
+    this.at = at
+  }
+
   /** A view, not a copy. */
   bytes(length: number): Uint8Array {
     if (this.at + length > this.data.length) throw new RangeError('the data ends too early')

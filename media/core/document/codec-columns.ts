@@ -58,26 +58,54 @@ export function writeColumn(out: ByteWriter, places: readonly number[]): ColumnS
   return { how: 'each', values }
 }
 
-/** A function from row to the place in the snapshot's list. */
-export function readColumn(reader: ByteReader, spec: ColumnSpec, rows: number): (row: number) => number {
+/** A column that was read. */
+export interface Column {
+  /** Place in the snapshot's list. */
+  at(row: number): number
+  /** Another number for every place, over all rows; `to` is asked once for each distinct place. */
+  map(to: (place: number) => number): Uint32Array
+}
+
+export function readColumn(reader: ByteReader, spec: ColumnSpec, rows: number): Column {
   const { values } = spec
-  if (spec.how === 'one') return () => values[0]!
+  if (spec.how === 'each') return eachRow(reader, values, rows)
+  const exceptions = new Map<number, number>()
   if (spec.how === 'few') {
-    const exceptions = new Map<number, number>()
     let row = 0
     for (let i = 0; i < spec.count!; i++) {
       row += reader.varint()
       exceptions.set(row, values[reader.varint()]!)
     }
-    return (r) => exceptions.get(r) ?? values[0]!
   }
+  return {
+    at: (row) => exceptions.get(row) ?? values[0]!,
+    map(to) {
+      const all = new Uint32Array(rows)
+      if (rows) all.fill(to(values[0]!))
+      for (const [row, place] of exceptions) all[row] = to(place)
+      return all
+    },
+  }
+}
+
+function eachRow(reader: ByteReader, values: readonly number[], rows: number): Column {
   const width = widthOf(values.length)
   const bytes = reader.bytes(rows * width)
-  if (width === 1) return (r) => values[bytes[r]!]!
-  return (r) => {
+  const local = (row: number): number => {
+    if (width === 1) return bytes[row]!
     let place = 0
-    for (let k = width - 1; k >= 0; k--) place = place * 256 + bytes[r * width + k]!
-    return values[place]!
+    for (let k = width - 1; k >= 0; k--) place = place * 256 + bytes[row * width + k]!
+    return place
+  }
+  return {
+    at: (row) => values[local(row)]!,
+    map(to) {
+      const table = Uint32Array.from(values, (place) => to(place))
+      const all = new Uint32Array(rows)
+      if (width === 1) for (let row = 0; row < rows; row++) all[row] = table[bytes[row]!]!
+      else for (let row = 0; row < rows; row++) all[row] = table[local(row)]!
+      return all
+    },
   }
 }
 

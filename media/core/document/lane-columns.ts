@@ -23,7 +23,8 @@ export class LaneColumns {
   labels: Uint32Array
   reach: Float64Array
   length = 0
-  private items: (AnnotationRecord | number)[] = []
+  /** Null while the columns are as they were loaded: row i is row i of the source. */
+  private items: (AnnotationRecord | number)[] | null = []
   private readonly source: RowSource | null
 
   constructor(capacity = 8, source: RowSource | null = null) {
@@ -34,27 +35,29 @@ export class LaneColumns {
     this.source = source
   }
 
-  /** Takes over sorted columns; row i of the columns is row i of the source. */
+  /** Sorted columns; row i of the columns is row i of the source. They are shared until the first edit copies them. */
   static of(columns: ColumnArrays, source: RowSource): LaneColumns {
     const lane = new LaneColumns(0, source)
-    const n = columns.starts.length
-    lane.starts = columns.starts
-    lane.ends = columns.ends
-    lane.labels = columns.labels
-    lane.reach = new Float64Array(n)
+    const { starts, ends, labels } = columns
+    const n = starts.length
+    lane.starts = starts
+    lane.ends = ends
+    lane.labels = labels
     lane.length = n
-    lane.items = new Array<AnnotationRecord | number>(n)
+    lane.items = null
+    const reaches = new Float64Array(n)
     let reach = Number.NEGATIVE_INFINITY
     for (let i = 0; i < n; i++) {
-      const end = columns.ends[i]!
+      const end = ends[i]!
       if (end > reach) reach = end
-      lane.reach[i] = reach
-      lane.items[i] = i
+      reaches[i] = reach
     }
+    lane.reach = reaches
     return lane
   }
 
   recordAt(i: number): AnnotationRecord {
+    if (!this.items) return this.source!.record(i)
     const item = this.items[i]!
     if (typeof item !== 'number') return item
     const record = this.source!.record(item)
@@ -101,6 +104,7 @@ export class LaneColumns {
   }
 
   insertAt(i: number, record: AnnotationRecord, label: number): void {
+    const items = this.own()
     if (this.length === this.starts.length) this.grow()
     const n = this.length
     if (i < n) {
@@ -108,8 +112,8 @@ export class LaneColumns {
       this.ends.copyWithin(i + 1, i, n)
       this.labels.copyWithin(i + 1, i, n)
       this.reach.copyWithin(i + 1, i, n)
-      this.items.splice(i, 0, record)
-    } else this.items.push(record)
+      items.splice(i, 0, record)
+    } else items.push(record)
     this.length = n + 1
     this.write(i, record, label)
     // Everything after may have been reached by less than this one reaches.
@@ -118,12 +122,13 @@ export class LaneColumns {
   }
 
   removeAt(i: number): void {
+    const items = this.own()
     const n = this.length
     this.starts.copyWithin(i, i + 1, n)
     this.ends.copyWithin(i, i + 1, n)
     this.labels.copyWithin(i, i + 1, n)
     this.reach.copyWithin(i, i + 1, n)
-    this.items.splice(i, 1)
+    items.splice(i, 1)
     this.length = n - 1
     this.mendReach(i)
   }
@@ -135,11 +140,21 @@ export class LaneColumns {
     this.mendReach(i + 1)
   }
 
+  /** Before the first edit: columns and items of its own. */
+  private own(): (AnnotationRecord | number)[] {
+    if (this.items) return this.items
+    this.starts = this.starts.slice()
+    this.ends = this.ends.slice()
+    this.labels = this.labels.slice()
+    this.items = Array.from(this.starts, (_, i) => i)
+    return this.items
+  }
+
   private write(i: number, record: AnnotationRecord, label: number): void {
+    this.own()[i] = record
     this.starts[i] = record.start
     this.ends[i] = record.end
     this.labels[i] = label
-    this.items[i] = record
   }
 
   private reachOf(i: number): number {

@@ -14,7 +14,7 @@
 import { tick } from '../time/tick.ts'
 import { gcd } from '../time/timebase.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
-import { type ColumnSpec, readColumn, ValueList, writeColumn } from './codec-columns.ts'
+import { type Column, type ColumnSpec, readColumn, ValueList, writeColumn } from './codec-columns.ts'
 import { formatUuid, isUuid, parseUuid } from './ids.ts'
 import { migrate, TooNewError } from './migrations.ts'
 import { DocumentModel, type LoadedLane } from './model.ts'
@@ -189,32 +189,22 @@ function readLane(
   const starts = new Float64Array(rows)
   const ends = new Float64Array(rows)
   readTimes(reader, starts, ends, unit)
-  const columns = {} as Record<Field, (row: number) => number>
+  const columns = {} as Record<Field, Column>
   for (const field of FIELDS) columns[field] = readColumn(reader, lane.columns[field], rows)
-  const numbers = new Map<number, number>()
-  const labels = new Uint32Array(rows)
-  for (let i = 0; i < rows; i++) {
-    const value = columns.labelId(i)
-    let n = numbers.get(value)
-    if (n === undefined) {
-      n = labelNumbers.of(values[value] as string)
-      numbers.set(value, n)
-    }
-    labels[i] = n
-  }
+  const labels = columns.labelId.map((place) => labelNumbers.of(values[place] as string))
   const made = new Map<number, AnnotationRecord>()
   const record = (row: number): AnnotationRecord => {
     let r = made.get(row)
     if (!r) {
-      const value = (field: Field) => values[columns[field](row)]
+      const value = (field: Field) => values[columns[field].at(row)]
       r = {
         type: 'annotation',
         id: id(row),
         trackId,
         layerId,
         labelId: value('labelId') as string,
-        start: tick(starts0[row]!),
-        end: tick(ends0[row]!),
+        start: tick(starts[row]!),
+        end: tick(ends[row]!),
         attributes: value('attributes') as Record<string, AttributeValue>,
         note: value('note') as string,
         authorId: value('authorId') as string | null,
@@ -225,21 +215,20 @@ function readLane(
     }
     return r
   }
-  // The index shifts its columns when it is edited; rows keep their own times.
-  const starts0 = starts.slice()
-  const ends0 = ends.slice()
   const index = TrackIndex.fromColumns({ starts, ends, labels }, { record }, labelNumbers)
   return { trackId, layerId, rows, index, id, record }
 }
 
 function readTimes(reader: ByteReader, starts: Float64Array, ends: Float64Array, unit: number): void {
-  let start = 0
-  for (let i = 0; i < starts.length; i++) {
-    const v = reader.varint()
-    if (i > 0) start += v
-    else start = v % 2 ? -(v + 1) / 2 : v / 2
+  const n = starts.length
+  const numbers = new Float64Array(n * 2)
+  reader.varints(numbers)
+  const first = n ? numbers[0]! : 0
+  let start = first % 2 ? -(first + 1) / 2 : first / 2
+  for (let i = 0; i < n; i++) {
+    if (i > 0) start += numbers[i * 2]!
     starts[i] = start * unit
-    ends[i] = (start + reader.varint()) * unit
+    ends[i] = (start + numbers[i * 2 + 1]!) * unit
   }
 }
 

@@ -60,21 +60,17 @@ export class TrackIndex {
     const n = starts.length
     const long: number[] = []
     for (let i = 0; i + LONG < n; i++) if (ends[i]! > starts[i + LONG]!) long.push(i)
-    index.short = LaneColumns.of(columns, source)
-    if (!long.length) return index
-    const records = new Set(long)
-    const keep = Array.from({ length: n }, (_, i) => i).filter((i) => !records.has(i))
-    const pick = (rows: number[]): LaneColumns =>
-      LaneColumns.of(
-        {
-          starts: Float64Array.from(rows, (r) => starts[r]!),
-          ends: Float64Array.from(rows, (r) => ends[r]!),
-          labels: Uint32Array.from(rows, (r) => columns.labels[r]!),
-        },
-        { record: (row) => source.record(rows[row]!) },
-      )
-    index.short = pick(keep)
-    index.long = pick(long)
+    if (!long.length) {
+      index.short = LaneColumns.of(columns, source)
+      return index
+    }
+    const short = new Uint32Array(n - long.length)
+    for (let i = 0, k = 0; i < n; i++) {
+      if (long[k] === i) k++
+      else short[i - k] = i
+    }
+    index.short = pickRows(columns, source, short)
+    index.long = pickRows(columns, source, Uint32Array.from(long))
     return index
   }
 
@@ -212,6 +208,20 @@ export class TrackIndex {
     }
     while (j < long.length) yield long.recordAt(j++)
   }
+}
+
+function pickRows(columns: ColumnArrays, source: RowSource, rows: Uint32Array): LaneColumns {
+  const n = rows.length
+  const starts = new Float64Array(n)
+  const ends = new Float64Array(n)
+  const labels = new Uint32Array(n)
+  for (let i = 0; i < n; i++) {
+    const row = rows[i]!
+    starts[i] = columns.starts[row]!
+    ends[i] = columns.ends[row]!
+    labels[i] = columns.labels[row]!
+  }
+  return LaneColumns.of({ starts, ends, labels }, { record: (row) => source.record(rows[row]!) })
 }
 
 /** Rows below `until` that end after `start`, or are events on or after it. */
