@@ -5,7 +5,7 @@
  *
  * A store for `useSyncExternalStore(uploads.subscribe, uploads.getSnapshot, uploads.getServerSnapshot)`.
  */
-import { DetailedError, Upload } from 'tus-js-client'
+import { DetailedError, type HttpResponse, Upload } from 'tus-js-client'
 import { UploadRate } from './upload-rate.ts'
 
 export type UploadPhase =
@@ -203,6 +203,11 @@ export class Uploads {
       removeFingerprintOnSuccess: true,
       // We wait ourselves: for as long as it takes, and saying so.
       retryDelays: null,
+      onAfterResponse: (request, response) => {
+        // Asked how far it got, a server in trouble gives no answer; tus would take that for "nothing" and begin
+        // the file anew, and what was acknowledged would be sent again.
+        if (request.getMethod() === 'HEAD' && !isAnswer(response.getStatus())) throw new NoAnswer(response)
+      },
       onProgress: (sent) => this.progress(entry, sent),
       onError: (error) => this.failed(entry, error),
       onSuccess: ({ lastResponse }) => {
@@ -233,7 +238,7 @@ export class Uploads {
 
   private failed(entry: Entry, error: Error | DetailedError): void {
     if (entry.state.phase !== 'sending') return
-    const response = error instanceof DetailedError ? error.originalResponse : null
+    const response = error instanceof DetailedError ? responseOf(error) : null
     const status = response?.getStatus() ?? 0
     const nothing = { bytesPerSecond: null, secondsLeft: null }
     if (!isPassing(status)) {
@@ -278,6 +283,20 @@ const isActive = (phase: UploadPhase): boolean =>
 /** No answer, a busy upload, a missed offset or a server in trouble pass; a full disk and refusals do not. */
 const isPassing = (status: number): boolean =>
   status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507)
+
+/** Whether a status says how far an upload got, or that there is none (any more). */
+const isAnswer = (status: number): boolean => status < 400 || status === 404 || status === 410
+
+class NoAnswer extends Error {
+  readonly response: HttpResponse
+  constructor(response: HttpResponse) {
+    super(`no answer: ${response.getStatus()}`)
+    this.response = response
+  }
+}
+
+const responseOf = ({ originalResponse, causingError }: DetailedError): HttpResponse | null =>
+  originalResponse ?? (causingError instanceof NoAnswer ? causingError.response : null)
 
 const bodyOr = (response: { getBody(): string } | null | undefined, otherwise: string): string =>
   response?.getBody().trim() || otherwise
