@@ -16,7 +16,8 @@ export interface PictureStageProps {
   view: PictureView
   /** A click that was no drag. */
   onPress?: () => void
-  className?: string
+  /** Where it lies; must position it (relative or absolute). */
+  className: string
   children?: React.ReactNode
 }
 
@@ -96,7 +97,7 @@ export function PictureStage({ clock, video, view, onPress, className, children 
   return (
     <div
       ref={stage}
-      className={cx('relative overflow-hidden bg-black select-none', className)}
+      className={cx('overflow-hidden bg-black select-none', className)}
       onPointerDown={down}
       onPointerMove={move}
       onPointerUp={up}
