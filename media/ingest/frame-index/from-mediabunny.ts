@@ -1,5 +1,4 @@
 /** Frame times of MKV, WebM and MPEG-TS: packet headers read by mediabunny, no media bytes decoded. */
-import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny'
 import { FLAG_KEY } from '../../core/time/frame-index.ts'
 import { type FrameList, frameList, type TimedFrame } from './frame-list.ts'
 
@@ -9,6 +8,8 @@ export async function framesFromMediabunny(
   videoStream: number,
   signal?: AbortSignal,
 ): Promise<FrameList | null> {
+  // Loaded only when such a file comes: it is large, and most files are MP4.
+  const { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } = await import('mediabunny')
   const input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS })
   try {
     const track = (await input.getVideoTracks())[videoStream]

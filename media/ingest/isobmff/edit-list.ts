@@ -75,9 +75,8 @@ function onMovieClock(
     const lead = edits.reduce((sum, e) => sum + inTrackUnits(e.duration, scales), 0)
     return whole(table, order, lead)
   }
-  // An edit list may show a sample more than once; the columns are made wider then.
-  let sample = new Uint32Array(order.length)
-  let pts = new Float64Array(order.length)
+  let sample: Uint32Array = new Uint32Array(0)
+  let pts = new Float64Array(0)
   let n = 0
   let movie = 0
   let end = 0
@@ -90,20 +89,16 @@ function onMovieClock(
       (edit.duration === 0 && last) || (scales.fragmented && real.length === 1)
         ? Number.POSITIVE_INFINITY
         : inTrackUnits(edit.duration, scales)
-    const until = edit.mediaTime + length
     const from = lowerBound(table.cts, order, edit.mediaTime)
-    const to = lowerBound(table.cts, order, until)
-    if (n + to - from > sample.length) {
-      if (n + to - from > MOST_FRAMES) throw new BrokenBox('the edit list repeats the file endlessly')
-      sample = Uint32Array.from({ length: 2 * (n + to - from) }, (_, i) => sample[i] ?? 0)
-      pts = Float64Array.from({ length: 2 * (n + to - from) }, (_, i) => pts[i] ?? 0)
-    }
+    const to = lowerBound(table.cts, order, edit.mediaTime + length)
+    if (n + to - from > MOST_FRAMES) throw new BrokenBox('the edit list repeats the file endlessly')
+    // Nearly always there is one edit, and what it shows is a part of the order as it stands.
+    sample = n === 0 ? order.subarray(from, to) : joined(sample, order.subarray(from, to))
+    const before = pts
+    pts = new Float64Array(n + to - from)
+    pts.set(before)
     const shift = start - edit.mediaTime
-    for (let i = from; i < to; i++) {
-      const s = order[i]!
-      sample[n] = s
-      pts[n++] = table.cts[s]! + shift
-    }
+    for (let i = from; i < to; i++) pts[n++] = table.cts[order[i]!]! + shift
     if (n === 0) return
     const shown = pts[n - 1]!
     const declared = shown + table.duration[sample[n - 1]!]!
@@ -112,7 +107,7 @@ function onMovieClock(
     const slack = Math.ceil(scales.track / scales.movie)
     end = Math.abs(declared - cut) <= slack || cut <= shown || !Number.isFinite(cut) ? declared : cut
   })
-  return { sample: sample.subarray(0, n), pts: pts.subarray(0, n), endPts: end }
+  return { sample, pts, endPts: end }
 }
 
 /** Sample numbers by composition time; equal times stay in decode order. */
@@ -120,6 +115,13 @@ export function compositionOrder(table: SampleTable): Uint32Array {
   const order = identity(table.count)
   insertionSort(order, table.cts)
   return order
+}
+
+function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const both = new Uint32Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
 }
 
 function identity(n: number): Uint32Array {

@@ -13,7 +13,7 @@ export interface SampleTable {
   readonly dts: Float64Array
   /** Composition time: dts + offset. */
   readonly cts: Float64Array
-  readonly duration: Float64Array
+  readonly duration: Uint32Array
   readonly offset: Float64Array
   readonly size: Uint32Array
   readonly flags: Uint8Array
@@ -29,7 +29,7 @@ export class SampleColumns {
   descriptions = 1
   dts: Float64Array
   cts: Float64Array
-  duration: Float64Array
+  duration: Uint32Array
   offset: Float64Array
   size: Uint32Array
   flags: Uint8Array
@@ -38,7 +38,7 @@ export class SampleColumns {
     if (capacity > MOST_SAMPLES) throw new BrokenBox(`a table claims ${capacity} samples`)
     this.dts = new Float64Array(capacity)
     this.cts = new Float64Array(capacity)
-    this.duration = new Float64Array(capacity)
+    this.duration = new Uint32Array(capacity)
     this.offset = new Float64Array(capacity)
     this.size = new Uint32Array(capacity)
     this.flags = new Uint8Array(capacity)
@@ -80,11 +80,14 @@ export class SampleColumns {
     }
     this.dts = wider(this.dts)
     this.cts = wider(this.cts)
-    this.duration = wider(this.duration)
     this.offset = wider(this.offset)
-    const size = new Uint32Array(capacity)
-    size.set(this.size)
-    this.size = size
+    const narrow = (a: Uint32Array): Uint32Array => {
+      const b = new Uint32Array(capacity)
+      b.set(a)
+      return b
+    }
+    this.duration = narrow(this.duration)
+    this.size = narrow(this.size)
     const flags = new Uint8Array(capacity)
     flags.set(this.flags)
     this.flags = flags

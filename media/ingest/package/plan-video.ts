@@ -26,7 +26,7 @@ export interface VideoPlan {
   readonly frame: Uint32Array
   readonly pts: Float64Array
   readonly dts: Float64Array
-  readonly duration: Float64Array
+  readonly duration: Uint32Array
   /** [from, to) in decode order per segment. */
   readonly ranges: readonly (readonly [number, number])[]
   readonly rows: readonly VideoSegmentRow[]
@@ -92,16 +92,16 @@ export function planVideo(
   const unit = timebase.num
   const pts = new Float64Array(n)
   const dts = new Float64Array(n)
-  const duration = new Float64Array(n)
+  const duration = new Uint32Array(n)
   let run = 0
   for (let i = 0; i < n; i++) {
     const f = frame[i]!
     pts[i] = (source[f]! - origin) * unit
-    duration[i] = ((f + 1 < n ? source[f + 1]! : endPts) - source[f]!) * unit
-    if (duration[i]! > LARGEST_UINT32)
-      return 'One of its pictures is shown for longer than its clock can say.'
+    const shownFor = ((f + 1 < n ? source[f + 1]! : endPts) - source[f]!) * unit
+    if (shownFor > LARGEST_UINT32) return 'One of its pictures is shown for longer than its clock can say.'
+    duration[i] = shownFor
     dts[i] = run
-    run += duration[i]!
+    run += shownFor
   }
   const ranges = split(table, sample, frame, dts, run, timescale)
   let bytes = 0

@@ -19,7 +19,7 @@ export async function indexBench(print: (line: string) => void): Promise<IndexBe
   const file = await hourFile()
   const report = await probe(file)
   const [ffprobe, ffmpeg] = await Promise.all([toolPath('ffprobe'), toolPath('ffmpeg')])
-  const ours = await cost(7, () => buildFrameIndex(file, report))
+  const ours = await cost(21, () => buildFrameIndex(file, report))
   const theirs = programCost(3, ffprobe, [
     '-v',
     'error',
@@ -37,7 +37,7 @@ export async function indexBench(print: (line: string) => void): Promise<IndexBe
     await video.segment(0)
     await video.close()
   }
-  const playable = await cost(7, first)
+  const playable = await cost(21, first)
   const withProbe = await cost(3, async () => {
     await probe(file)
     await first()
