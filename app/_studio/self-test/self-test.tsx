@@ -82,7 +82,12 @@ export function SelfTest() {
       </header>
       <div className="relative aspect-video w-full max-w-[640px] overflow-hidden rounded-md border border-line bg-sunken">
         {mounted && video && (
-          <PictureStage clock={mounted.clock} video={video} view={mounted.view} className="size-full" />
+          <PictureStage
+            clock={mounted.clock}
+            video={video}
+            view={mounted.view}
+            className="relative size-full"
+          />
         )}
       </div>
       <div className="flex items-center gap-3">
