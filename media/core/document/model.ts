@@ -28,9 +28,10 @@ export interface Touched {
   readonly structure: boolean
 }
 
-/** Loaded annotations that are not objects yet: their ids are read when the first record is looked up by id. */
+/** Loaded annotations that are not objects yet. */
 export interface LazyRecords {
-  readonly ids: () => Map<string, number>
+  /** Row of an id; -1 when it was not loaded. */
+  find(id: string): number
   record(row: number): AnnotationRecord
 }
 
@@ -45,7 +46,8 @@ export class DocumentModel implements DocumentState {
   private readonly byId = new Map<string, DocumentRecord>()
   private readonly lanes = new Map<string, Map<string, TrackIndex>>()
   private lazy: LazyRecords | null = null
-  private rows: Map<string, number> | null = null
+  /** Loaded rows that were removed since. */
+  private readonly gone = new Set<string>()
   private sortedTracks: readonly TrackRecord[] | null = null
   private sortedLayers: readonly LayerRecord[] | null = null
 
@@ -79,9 +81,9 @@ export class DocumentModel implements DocumentState {
 
   get(id: string): DocumentRecord | undefined {
     const record = this.byId.get(id)
-    if (record || !this.lazy) return record
-    const row = this.loadedRows().get(id)
-    return row === undefined ? undefined : this.lazy.record(row)
+    if (record || !this.lazy || this.gone.has(id)) return record
+    const row = this.lazy.find(id)
+    return row < 0 ? undefined : this.lazy.record(row)
   }
 
   annotation(id: string): AnnotationRecord | undefined {
@@ -189,7 +191,7 @@ export class DocumentModel implements DocumentState {
   private drop(record: DocumentRecord): void {
     this.byId.delete(record.id)
     if (record.type !== 'annotation') return
-    this.rows?.delete(record.id)
+    if (this.lazy) this.gone.add(record.id)
     this.lane(record.trackId, record.layerId).remove(record)
   }
 
@@ -197,10 +199,5 @@ export class DocumentModel implements DocumentState {
     const layers = this.lanes.get(trackId)
     if (layers) layers.set(layerId, lane)
     else this.lanes.set(trackId, new Map([[layerId, lane]]))
-  }
-
-  private loadedRows(): Map<string, number> {
-    this.rows ??= this.lazy!.ids()
-    return this.rows
   }
 }

@@ -15,6 +15,7 @@ import { tick } from '../time/tick.ts'
 import { gcd } from '../time/timebase.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
 import { type Column, type ColumnSpec, readColumn, ValueList, writeColumn } from './codec-columns.ts'
+import { type IdRun, IdTable } from './id-table.ts'
 import { formatUuid, isUuid, parseUuid } from './ids.ts'
 import { migrate, TooNewError } from './migrations.ts'
 import { DocumentModel, type LoadedLane } from './model.ts'
@@ -155,13 +156,11 @@ export function decodeSnapshot(data: Uint8Array): DecodedSnapshot {
     offsets.push(total)
     total += lane.rows
   }
+  let table: IdTable | null = null
   const lazy = {
-    ids: () => {
-      const rows = new Map<string, number>()
-      lanes.forEach((lane, k) => {
-        for (let i = 0; i < lane.rows; i++) rows.set(lane.id(i), offsets[k]! + i)
-      })
-      return rows
+    find(id: string) {
+      table ??= new IdTable(lanes.map((lane) => lane.ids))
+      return table.find(id)
     },
     record: (row: number) => {
       let k = offsets.length - 1
@@ -174,7 +173,7 @@ export function decodeSnapshot(data: Uint8Array): DecodedSnapshot {
 
 interface DecodedLane extends LoadedLane {
   readonly rows: number
-  id(row: number): string
+  readonly ids: IdRun
   record(row: number): AnnotationRecord
 }
 
@@ -185,7 +184,7 @@ function readLane(
   labelNumbers: LabelNumbers,
 ): DecodedLane {
   const { trackId, layerId, rows, unit } = lane
-  const id = readIds(reader, lane)
+  const ids = readIds(reader, lane)
   const starts = new Float64Array(rows)
   const ends = new Float64Array(rows)
   readTimes(reader, starts, ends, unit)
@@ -199,7 +198,7 @@ function readLane(
       const value = (field: Field) => values[columns[field].at(row)]
       r = {
         type: 'annotation',
-        id: id(row),
+        id: ids.uuids ? formatUuid(ids.uuids, row * 16) : ids.texts![row]!,
         trackId,
         layerId,
         labelId: value('labelId') as string,
@@ -216,7 +215,7 @@ function readLane(
     return r
   }
   const index = TrackIndex.fromColumns({ starts, ends, labels }, { record }, labelNumbers)
-  return { trackId, layerId, rows, index, id, record }
+  return { trackId, layerId, rows, index, ids, record }
 }
 
 function readTimes(reader: ByteReader, starts: Float64Array, ends: Float64Array, unit: number): void {
@@ -232,13 +231,9 @@ function readTimes(reader: ByteReader, starts: Float64Array, ends: Float64Array,
   }
 }
 
-function readIds(reader: ByteReader, lane: LaneHeader): (row: number) => string {
-  if (lane.uuids) {
-    const bytes = reader.bytes(lane.rows * 16)
-    return (row) => formatUuid(bytes, row * 16)
-  }
-  const texts = Array.from({ length: lane.rows }, () => reader.text())
-  return (row) => texts[row]!
+function readIds(reader: ByteReader, { rows, uuids }: LaneHeader): IdRun {
+  if (uuids) return { rows, uuids: reader.bytes(rows * 16), texts: null }
+  return { rows, uuids: null, texts: Array.from({ length: rows }, () => reader.text()) }
 }
 
 /** A snapshot as plain records, for export and tests. */
