@@ -61,7 +61,7 @@ export function faint(pixel: number, ground: number): number {
   )
 }
 
-const DARK_INK = '#10131a'
+const DARK_INK = '#000000'
 const LIGHT_INK = '#ffffff'
 
 /** Dark or light, whichever contrasts more with the colour. */
