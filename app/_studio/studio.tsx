@@ -59,7 +59,7 @@ export function Studio({ data }: { data: StudioData }) {
 }
 
 const PANEL = 360
-const TIMELINE = 300
+const TIMELINE = 340
 
 function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }) {
   const wide = useWide('(min-width: 1100px)')

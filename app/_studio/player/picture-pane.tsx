@@ -71,7 +71,7 @@ export function PicturePane(props: PicturePaneProps) {
             video={video}
             view={view}
             onPress={() => togglePlay(clock)}
-            className="absolute inset-0"
+            className="size-full"
           >
             {overlay}
           </PictureStage>

@@ -21,7 +21,7 @@ export function StudioSkeleton({ text = 'Opening the recording' }: { text?: stri
           <Skeleton className="h-20" />
         </div>
       </div>
-      <div className="h-[300px] shrink-0 border-t border-line" />
+      <div className="h-[340px] shrink-0 border-t border-line" />
     </main>
   )
 }

@@ -4,8 +4,7 @@ import { LABEL_COLORS } from '#media/core/labels/colors.ts'
 
 describe('labels on the canvas', () => {
   test('words can be read on every colour that is offered', () => {
-    for (const color of LABEL_COLORS)
-      expect(contrast(color, inkOn(color)), color).toBeGreaterThanOrEqual(4.5)
+    for (const color of LABEL_COLORS) expect(contrast(color, inkOn(color)), color).toBeGreaterThanOrEqual(4.5)
   })
 
   test('contrast as WCAG defines it', () => {

@@ -8,7 +8,13 @@ import { timebase } from '#media/core/time/timebase.ts'
 import { indexOf } from '#test/kit/test-studio.ts'
 
 const asset = (video: Partial<NonNullable<AssetManifest['video']>>): SessionAsset =>
-  ({ assetId: 'a', fileName: 'a.mp4', offset: tick(0), index: null, manifest: { video } }) as unknown as SessionAsset
+  ({
+    assetId: 'a',
+    fileName: 'a.mp4',
+    offset: tick(0),
+    index: null,
+    manifest: { video },
+  }) as unknown as SessionAsset
 const clock = new FakeClock(indexOf(3000, timebase(1001, 30_000), [1]))
 const names = new TimeNames(
   clock,
@@ -56,7 +62,9 @@ describe('names of times', () => {
 
   test('a length counts the frames inside', () => {
     names.setMode('frame')
-    expect(names.formatLength(clock.boundsOf(10 as never).start, clock.boundsOf(19 as never).end)).toBe('10 f')
+    expect(names.formatLength(clock.boundsOf(10 as never).start, clock.boundsOf(19 as never).end)).toBe(
+      '10 f',
+    )
     names.setMode('seconds')
     expect(names.formatLength(0, S)).toBe('1.00 s')
   })
