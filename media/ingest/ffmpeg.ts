@@ -183,7 +183,8 @@ function commandFor(args: readonly string[], options: RunOptions): FfmpegCommand
     command.input(source === 'pipe:0' && options.input ? (options.input as never) : source)
     // Two options or more are never split at blanks by fluent-ffmpeg.
     const before = inputs++ === 0 ? ['-hide_banner', '-nostats'] : []
-    command.inputOptions(...(before as [string, string]), ...args.slice(from, i))
+    const input = [...before, ...args.slice(from, i)]
+    if (input.length > 0) command.inputOptions(...(input as [string, string]))
     from = i + 2
     i++
   }

@@ -10,6 +10,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { enqueue } from '#server/jobs/queue.ts'
 import { announce } from '#server/jobs/watch.ts'
+import { audit } from '#server/platform/audit.ts'
 import { db } from '#server/platform/db.ts'
 import { notFound, PlainError } from '#server/platform/errors.ts'
 import { blobPath, commitFile, tmpDir } from '#server/platform/storage.ts'
@@ -85,6 +86,16 @@ export async function adoptFile(request: AdoptRequest): Promise<Adopted> {
     const asset = await tx.asset.create({
       data: { recordingId, sha256, fileName, bytes, state: 'preparing' },
     })
+    await audit(
+      {
+        userId: request.userId,
+        action: 'asset.added',
+        projectId: request.projectId,
+        recordingId,
+        detail: { assetId: asset.id, fileName, sha256 },
+      },
+      tx,
+    )
     const options = { assetId: asset.id, projectId: request.projectId, tx }
     const jobId = await enqueue('ingest-asset', { assetId: asset.id }, options)
     return { recordingId, assetId: asset.id, duplicate: same !== null, state: asset.state, jobId }
