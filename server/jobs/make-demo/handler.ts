@@ -6,20 +6,16 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
-import type { Diff } from '#media/core/document/diff.ts'
-import { newId } from '#media/core/document/ids.ts'
-import type { AnnotationRecord } from '#media/core/document/records.ts'
-import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import { runFfmpeg } from '#media/ingest/ffmpeg.ts'
 import { adoptFile, manifestOrNull } from '#server/assets/index.ts'
-import { drawDemo, FRAMES, HEIGHT, RATE, type TrueLabel, trueLabels, WIDTH } from '#server/demo/index.ts'
-import { changeOnServer, SHARED_LAYER_ID } from '#server/documents/index.ts'
+import { drawDemo, FRAMES, HEIGHT, RATE, WIDTH } from '#server/demo/index.ts'
 import { db } from '#server/platform/db.ts'
 import { PlainError } from '#server/platform/errors.ts'
 import type { JobContext, JobHandler } from '../context.ts'
 import { preparedSource } from '../prepared-source.ts'
 import type { makeDemo } from './definition.ts'
 import { filmArgs } from './film-args.ts'
+import { writeTrueLabels } from './write-true-labels.ts'
 
 type Context = JobContext<z.output<typeof makeDemo.payload>>
 
@@ -83,35 +79,5 @@ async function writeLabels(
       'internal',
       `The demo recording has ${index?.length ?? 0} frames instead of ${FRAMES}.`,
     )
-  // A repeated attempt finds its own labels.
-  const there = await db().annotation.count({ where: { recordingId: made.recordingId } })
-  if (there > 0) return there
-  const added: Record<string, AnnotationRecord> = {}
-  for (const label of trueLabels()) {
-    const record = annotationOf(label, index)
-    added[record.id] = record
-  }
-  const diff: Diff = { added, updated: {}, removed: {} }
-  const sentence = 'Wrote down what was drawn'
-  await changeOnServer(projectId, { recordingId: made.recordingId, userId: null, role: null, diff, sentence })
-  return Object.keys(added).length
-}
-
-/** The shown frame is inside: an interval ends where its last frame ends; a moment is its frame's start. */
-export function annotationOf(label: TrueLabel, index: FrameIndex): AnnotationRecord {
-  const moment = label.track === 'moment'
-  return {
-    type: 'annotation',
-    id: newId(),
-    trackId: label.track,
-    layerId: SHARED_LAYER_ID,
-    labelId: label.label,
-    start: index.tickOf(label.first),
-    end: moment ? index.tickOf(label.first) : index.endOf(label.last),
-    attributes: { ...label.attributes },
-    note: label.note ?? '',
-    authorId: null,
-    confidence: null,
-    origin: 'import:demo',
-  }
+  return writeTrueLabels(projectId, made.recordingId, index)
 }
