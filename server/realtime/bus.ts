@@ -19,6 +19,8 @@ type Listener = (payload: JsonValue) => void
 type Item = readonly [topic: string, payload: JsonValue]
 
 const CHANNEL = 'scrubline_bus'
+/** As the database's list of connections names it. */
+const APPLICATION = 'scrubline-bus'
 const BATCH_MS = 10
 /** Postgres takes less than 8000 bytes a notification. */
 const MAX_BYTES = 7500
@@ -33,6 +35,7 @@ interface Bus {
   /** Items as JSON, in order. */
   waiting: string[]
   timer: NodeJS.Timeout | null
+  flushing: Promise<void> | null
   client: Promise<pg.Client> | null
   closed: boolean
 }
@@ -46,6 +49,7 @@ function bus(): Bus {
     gapListeners: new Set(),
     waiting: [],
     timer: null,
+    flushing: null,
     client: null,
     closed: false,
   }
@@ -91,7 +95,7 @@ export async function busReady(): Promise<void> {
 /** Sends what waits and closes the connection. */
 export async function closeBus(): Promise<void> {
   const b = bus()
-  if (b.timer) await flush(b)
+  if (b.timer || b.flushing) await flush(b)
   b.closed = true
   const client = await b.client?.catch(() => null)
   await client?.end().catch(() => {})
@@ -108,13 +112,20 @@ function deliver(b: Bus, topic: string, payload: JsonValue): void {
   }
 }
 
+/** One at a time, so that news keeps its order. */
 async function flush(b: Bus): Promise<void> {
   if (b.timer) clearTimeout(b.timer)
   b.timer = null
+  b.flushing = (b.flushing ?? Promise.resolve()).then(() => send(b))
+  await b.flushing
+}
+
+async function send(b: Bus): Promise<void> {
   const texts = batches(b.self, b.waiting)
   b.waiting = []
   let sent = 0
   try {
+    if (!texts.length) return
     const client = await connected(b)
     for (const batch of texts) {
       await client.query('select pg_notify($1, $2)', [CHANNEL, batch.text])
@@ -155,7 +166,11 @@ function connected(b: Bus): Promise<pg.Client> {
 }
 
 async function connect(b: Bus): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: env().databaseUrl, keepAlive: true })
+  const client = new pg.Client({
+    connectionString: env().databaseUrl,
+    keepAlive: true,
+    application_name: APPLICATION,
+  })
   const lost = () => {
     if (b.closed || !b.client) return
     b.client = null
