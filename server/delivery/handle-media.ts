@@ -33,7 +33,7 @@ export async function handleMedia(req: IncomingMessage, res: ServerResponse): Pr
     const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))
     const grant = address && (await grantFor(req, pathname, query, address.assetId))
     if (!address || !grant) refuse(res, 404, NOTHING)
-    else await answer(req, res, pathname, address, grant)
+    else await answer(req, res, pathname, address, grant, query.get('v'))
   } catch (error) {
     fail(res, error, pathname)
   }
@@ -73,6 +73,7 @@ function answer(
   pathname: string,
   { assetId, what }: MediaAddress,
   grant: Grant,
+  version: string | null,
 ): Promise<void> {
   switch (what.kind) {
     case 'manifest':
@@ -84,19 +85,17 @@ function answer(
     case 'source':
       return sendSource(req, res, assetId)
     case 'peaks':
-      return sendAssetFile(req, res, assetFile(assetId, 'peaks.bin'), 'application/octet-stream')
+      return sendAssetFile(req, res, assetFile(assetId, 'peaks.bin'), 'application/octet-stream', REVALIDATE)
     case 'thumbs':
-      return sendAssetFile(req, res, assetFile(assetId, `thumbs-${what.sheet}.jpg`), 'image/jpeg')
+      return sendAssetFile(req, res, assetFile(assetId, `thumbs-${what.sheet}.jpg`), 'image/jpeg', REVALIDATE)
     case 'v':
       return withVideo(assetId, what.rendition, ({ pack, tag }) => {
-        // Just-in-time pictures give way to better ones, and may be encoded by another ffmpeg tomorrow.
-        const cache = what.rendition === 'jit' ? 'private, max-age=3600' : IMMUTABLE
         return sendPart(
           req,
           res,
           pathname,
           what.part,
-          { pack, seconds: pack.durations, tag, cache },
+          { pack, seconds: pack.durations, tag, version },
           grant,
           'video/mp4',
         )
@@ -108,7 +107,7 @@ function answer(
           res,
           pathname,
           what.part,
-          { pack, seconds: pack.segments, tag, cache: IMMUTABLE },
+          { pack, seconds: pack.segments, tag, version },
           grant,
           'audio/mp4',
         ),
@@ -120,7 +119,8 @@ interface Parts {
   readonly pack: { init(): Uint8Array; segment(k: number): Promise<Uint8Array> }
   readonly seconds: readonly number[]
   readonly tag: string
-  readonly cache: string
+  /** `?v=` of the request: the tag, where the address came from a playlist. */
+  readonly version: string | null
 }
 
 async function sendPart(
@@ -128,7 +128,7 @@ async function sendPart(
   res: ServerResponse,
   pathname: string,
   part: 'playlist' | 'init' | number,
-  { pack, seconds, tag, cache }: Parts,
+  { pack, seconds, tag, version }: Parts,
   grant: Grant,
   type: string,
 ): Promise<void> {
@@ -136,11 +136,14 @@ async function sendPart(
     const folder = pathname.slice(0, pathname.lastIndexOf('/') + 1)
     const until = grant.signedUntil
     const text = mediaPlaylist(seconds, (name) =>
-      until === null ? name : lastPart(signUntil(folder + name, until)),
+      until === null ? `${name}?v=${tag}` : `${lastPart(signUntil(folder + name, until))}&v=${tag}`,
     )
     return sendText(req, res, text, PLAYLIST, REVALIDATE)
   }
   if (typeof part === 'number' && part >= seconds.length) return refuse(res, 404, NOTHING)
+  // An address that names its version always means the same bytes; without one, a recording that was prepared anew
+  // (another of its video streams is shown) must be noticed.
+  const cache = version === tag ? IMMUTABLE : REVALIDATE
   const head: Answer = { type, etag: `"${type[0]}-${tag}-${part}"`, cache }
   if (notModified(req, res, head)) return
   sendBytes(req, res, part === 'init' ? pack.init() : await pack.segment(part), head)
@@ -190,7 +193,7 @@ async function sendIndex(req: IncomingMessage, res: ServerResponse, assetId: str
     const head: Answer = {
       type: 'application/octet-stream',
       etag: `"${open.tag}${zipped ? '-gz' : ''}"`,
-      cache: IMMUTABLE,
+      cache: REVALIDATE,
       extra: zipped
         ? { 'content-encoding': 'gzip', vary: 'cookie, accept-encoding' }
         : { vary: 'cookie, accept-encoding' },
@@ -227,7 +230,7 @@ async function sendSource(req: IncomingMessage, res: ServerResponse, assetId: st
     (c) => `%${c.charCodeAt(0).toString(16)}`,
   )
   const type = (Object.hasOwn(TYPES, container) && TYPES[container]) || 'application/octet-stream'
-  await sendAssetFile(req, res, await openSource(assetId), type, {
+  await sendAssetFile(req, res, await openSource(assetId), type, IMMUTABLE, {
     'content-disposition': `inline; filename*=UTF-8''${name}`,
   })
 }
@@ -237,10 +240,11 @@ async function sendAssetFile(
   res: ServerResponse,
   path: string,
   type: string,
+  cache: string,
   extra: Record<string, string> = {},
 ): Promise<void> {
   await withFile(path, async (file) => {
-    const head: Answer = { type, etag: `"${file.tag}"`, cache: IMMUTABLE, extra }
+    const head: Answer = { type, etag: `"${file.tag}"`, cache, extra }
     if (!notModified(req, res, head)) await sendFile(req, res, file, head)
   })
 }

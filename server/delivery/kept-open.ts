@@ -19,7 +19,7 @@ export class KeptOpen<T> {
     this.close = close
   }
 
-  /** @param stillGood asked at most every few seconds; false opens the thing anew */
+  /** @param stillGood asked at most once a second; false opens the thing anew */
   async use<R>(
     key: string,
     open: () => Promise<T>,
@@ -87,4 +87,4 @@ export class KeptOpen<T> {
   }
 }
 
-const CHECK_EVERY_MS = 5_000
+const CHECK_EVERY_MS = 1_000

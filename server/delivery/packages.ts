@@ -13,7 +13,7 @@ import {
   type VideoPackage,
 } from '#media/ingest/index.ts'
 import { openJit } from '#media/ingest/open-jit.ts'
-import { openSource } from '#server/assets/index.ts'
+import { openSource, shownVideo } from '#server/assets/index.ts'
 import { db } from '#server/platform/db.ts'
 import { notFound } from '#server/platform/errors.ts'
 import { assetFile, tmpDir } from '#server/platform/storage.ts'
@@ -21,8 +21,9 @@ import { KeptOpen } from './kept-open.ts'
 
 interface Opened<P> {
   readonly pack: P
-  readonly path: string
-  /** Changes when the file at `path` is another one. */
+  /** The files it was made from: the rendition or original, and the frame index. */
+  readonly paths: readonly string[]
+  /** Changes when one of the files is another one, as after the recording was prepared anew. */
   readonly tag: string
 }
 
@@ -106,7 +107,11 @@ export function forgetAll(): void {
   for (const kept of [videos, sounds, indexes, files]) kept.forget(() => true)
 }
 
-const isSame = async (o: { path: string; tag: string }): Promise<boolean> => (await tagOf(o.path)) === o.tag
+const isSame = async (o: { paths: readonly string[]; tag: string }): Promise<boolean> =>
+  (await tagOfAll(o.paths)) === o.tag
+
+const tagOfAll = async (paths: readonly string[]): Promise<string> =>
+  (await Promise.all(paths.map(tagOf))).join('.')
 
 /** @throws PlainError 'not-found' */
 async function tagOf(path: string): Promise<string> {
@@ -115,28 +120,29 @@ async function tagOf(path: string): Promise<string> {
   return `${stat.size.toString(36)}-${Math.round(stat.mtimeMs).toString(36)}`
 }
 
-async function probeOf(assetId: string): Promise<ProbeReport> {
+/** What the probe said, and which of the video streams the recording shows. */
+async function probeOf(assetId: string): Promise<{ report: ProbeReport; shown: number }> {
   const asset = await db().asset.findUnique({ where: { id: assetId }, select: { probe: true } })
   if (!asset?.probe) throw notFound('This file')
-  return asset.probe as unknown as ProbeReport
+  return { report: asset.probe as unknown as ProbeReport, shown: shownVideo(asset.probe) }
 }
 
 async function openRendition(assetId: string, rendition: string): Promise<Opened<VideoPackage>> {
+  const own = rendition !== 'source' && rendition !== 'jit'
+  const path = own ? assetFile(assetId, `${rendition}.mp4`) : await openSource(assetId)
+  const paths = [path, assetFile(assetId, 'index.bin')]
+  // The tag is taken first: a file replaced while it is opened is noticed at the next look.
+  const tag = await tagOfAll(paths)
   return withIndex(assetId, async ({ index }) => {
-    if (rendition !== 'source' && rendition !== 'jit') {
-      const path = assetFile(assetId, `${rendition}.mp4`)
-      const tag = await tagOf(path)
-      return { pack: await openVideo(path, { index }), path, tag }
-    }
-    const stream = (await probeOf(assetId)).video[0]
+    if (own) return { pack: await openVideo(path, { index }), paths, tag }
+    const { report, shown } = await probeOf(assetId)
+    const stream = report.video[shown]
     if (!stream) throw notFound('This picture')
-    const path = await openSource(assetId)
-    const tag = await tagOf(path)
     const pack =
       rendition === 'jit'
         ? await openJit(path, { stream, index, tmp: tmpDir() })
         : await openVideo(path, { index, trackId: stream.trackId })
-    return { pack, path, tag }
+    return { pack, paths, tag }
   })
 }
 
@@ -146,14 +152,14 @@ async function openSound(assetId: string, rendition: string): Promise<Opened<Aud
   if (!m) throw notFound('This sound')
   const made = assetFile(assetId, `${rendition}.mp4`)
   const madeTag = await tagOf(made).catch(() => null)
-  if (madeTag) return { pack: await openAudio(made, { origin: 0 }), path: made, tag: madeTag }
-  const report = await probeOf(assetId)
+  if (madeTag) return { pack: await openAudio(made, { origin: 0 }), paths: [made], tag: madeTag }
+  const { report, shown } = await probeOf(assetId)
   const stream = report.audio[Number(m[1])]
   if (!stream || stream.directProblem !== null) throw notFound('This sound')
-  const path = await openSource(assetId)
-  const tag = await tagOf(path)
-  const origin = report.video.length
-    ? await withIndex(assetId, ({ index }) => soundOrigin(report, index))
-    : null
-  return { pack: await openAudio(path, { trackId: stream.trackId, origin }), path, tag }
+  const source = await openSource(assetId)
+  const pictured = report.video.length > 0
+  const paths = pictured ? [source, assetFile(assetId, 'index.bin')] : [source]
+  const tag = await tagOfAll(paths)
+  const origin = pictured ? await withIndex(assetId, ({ index }) => soundOrigin(report, index, shown)) : null
+  return { pack: await openAudio(source, { trackId: stream.trackId, origin }), paths, tag }
 }

@@ -296,17 +296,17 @@ describe('bytes', () => {
     )
     expect(seen).toEqual([
       ['manifest.json', 'application/json; charset=utf-8', false],
-      ['index.bin', 'application/octet-stream', true],
+      ['index.bin', 'application/octet-stream', false],
       ['master.m3u8', 'application/vnd.apple.mpegurl', false],
       ['source', 'video/mp4', true],
-      ['peaks.bin', 'application/octet-stream', true],
-      ['thumbs/0.jpg', 'image/jpeg', true],
+      ['peaks.bin', 'application/octet-stream', false],
+      ['thumbs/0.jpg', 'image/jpeg', false],
       ['v/source/playlist.m3u8', 'application/vnd.apple.mpegurl', false],
-      ['v/source/init.mp4', 'video/mp4', true],
-      ['v/source/0.m4s', 'video/mp4', true],
+      ['v/source/init.mp4', 'video/mp4', false],
+      ['v/source/0.m4s', 'video/mp4', false],
       ['s/audio-0/playlist.m3u8', 'application/vnd.apple.mpegurl', false],
-      ['s/audio-0/init.mp4', 'audio/mp4', true],
-      ['s/audio-0/0.m4s', 'audio/mp4', true],
+      ['s/audio-0/init.mp4', 'audio/mp4', false],
+      ['s/audio-0/0.m4s', 'audio/mp4', false],
     ])
     const tags = await Promise.all(
       PARTS.map(async (p) => (await get(base + p, vera, {}, 'HEAD')).headers.get('etag')),
@@ -315,6 +315,24 @@ describe('bytes', () => {
     expect((await get(`${base}source`)).headers.get('content-disposition')).toBe(
       "inline; filename*=UTF-8''Fall%20%221%22%20%C3%BC.mp4",
     )
+  })
+
+  test('addresses from a playlist name their version and are kept for good; another version is not', async () => {
+    const playlist = await (await get(`${base}v/source/playlist.m3u8`)).text()
+    const named = [...playlist.matchAll(/(?:init\.mp4|\d+\.m4s)\?v=[^"\n]+/g)].map((m) => m[0])
+    expect(named.length).toBe(3)
+    for (const n of named) {
+      const r = await get(`${base}v/source/${n}`)
+      expect(r.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+      const other = await get(`${base}v/source/${n}x`)
+      expect(other.headers.get('cache-control')).toBe('private, no-cache')
+    }
+    const before = (await get(`${base}v/source/0.m4s`, vera, {}, 'HEAD')).headers.get('etag')
+    // Prepared anew: the index file is another one, so the same address is another thing.
+    const later = new Date(Date.now() + 5_000)
+    fs.utimesSync(assetFile(assetId, 'index.bin'), later, later)
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect((await get(`${base}v/source/0.m4s`, vera, {}, 'HEAD')).headers.get('etag')).not.toBe(before)
   })
 
   test('the index comes compressed to who takes that, without byte places', async () => {
@@ -335,7 +353,7 @@ describe('bytes', () => {
     )
     expect(master).not.toMatch(/scrub/)
     const playlist = await (await get(`${base}v/source/playlist.m3u8`)).text()
-    const names = playlist.split('\n').filter((l) => /^\d+\.m4s$/.test(l))
+    const names = playlist.split('\n').filter((l) => /^\d+\.m4s\?v=[0-9a-z.-]+$/.test(l))
     const seconds = [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, m) => sum + Number(m[1]), 0)
     expect(seconds).toBeCloseTo(4, 6)
     const parts = await Promise.all(
@@ -348,7 +366,7 @@ describe('bytes', () => {
 
   test('just-in-time pictures hold the same frames', async () => {
     const playlist = await (await get(`${base}v/jit/playlist.m3u8`)).text()
-    const names = playlist.split('\n').filter((l) => /^\d+\.m4s$/.test(l))
+    const names = playlist.split('\n').filter((l) => /^\d+\.m4s\?v=[0-9a-z.-]+$/.test(l))
     const parts: Buffer[] = []
     for (const n of ['init.mp4', ...names]) parts.push(await bytesOf(await get(`${base}v/jit/${n}`)))
     const file = path.join(dataDir, 'jit.mp4')
