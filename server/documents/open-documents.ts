@@ -19,7 +19,10 @@ const MOST_DOCUMENTS = 64
 /** More revisions than this behind: reading the rows is quicker. */
 const MOST_BEHIND = 200
 
-const open = new Map<string, OpenDocument>()
+/** On globalThis because Next bundles its own copy of this module: pages and procedures share what is held. */
+const holder = globalThis as { scrublineDocuments?: Map<string, OpenDocument> }
+holder.scrublineDocuments ??= new Map()
+const open = holder.scrublineDocuments
 
 /**
  * The document at a revision. Call it while the recording's row is locked, so that the rows are those of `revision`.

@@ -8,7 +8,7 @@ import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { openSession, type SessionAsset } from '../session/session.ts'
 import type { StudioParts } from '../studio-context.tsx'
 import { BrowserJournal, type Journal, MemoryJournal } from '../sync/journal.ts'
-import { trpcTransport } from '../sync/trpc-transport.ts'
+import { fetchSnapshot, trpcTransport } from '../sync/trpc-transport.ts'
 import { TimeNames } from '../timeline/time-names.ts'
 import { Timeline } from '../timeline/timeline.ts'
 import { registerTimelineKeys } from '../timeline/timeline-keys.ts'
@@ -30,7 +30,11 @@ export const baseUrlOf = (assetId: string): string => `/media/a/${assetId}/`
 export async function openStudio(data: StudioData): Promise<OpenedStudio> {
   const stack = new DisposableStack()
   try {
-    const [assets, journal] = await Promise.all([readAssets(data), openJournal()])
+    const [assets, journal, snapshot] = await Promise.all([
+      readAssets(data),
+      openJournal(),
+      fetchSnapshot(data.recording.id),
+    ])
     const main = assets.find((a) => a.index) ?? assets[0]!
     const scheduler = stack.use(createFrameScheduler())
     const address = readAddress(window.location.search)
@@ -39,7 +43,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       await openSession({
         recordingId: data.recording.id,
         recordingName: data.recording.name,
-        snapshot: Uint8Array.from(atob(data.snapshot), (c) => c.charCodeAt(0)),
+        snapshot,
         labelSet: data.labelSet,
         assets,
         user: data.user,

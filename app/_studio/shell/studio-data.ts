@@ -10,8 +10,6 @@ export interface StudioData {
     readonly name: string
     readonly role: 'owner' | 'editor' | 'annotator' | 'viewer'
   }
-  /** The bytes of `encodeSnapshot`, in base64. */
-  readonly snapshot: string
   readonly labelSet: LabelSet
   /** Those that can be played; the first with a picture is the main one. */
   readonly assets: readonly {

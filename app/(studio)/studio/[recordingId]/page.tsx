@@ -4,7 +4,6 @@ import { notFound, redirect } from 'next/navigation'
 import { NotReady } from '#app/_studio/shell/not-ready.tsx'
 import type { StudioData } from '#app/_studio/shell/studio-data.ts'
 import { Studio } from '#app/_studio/studio.tsx'
-import { snapshot } from '#server/documents/index.ts'
 import { actorFromHeaders, membersOf } from '#server/people/index.ts'
 import { getLabelSet } from '#server/projects/index.ts'
 import { getRecording } from '#server/recordings/index.ts'
@@ -32,8 +31,7 @@ export default async function StudioPage({ params }: Props) {
         assets={recording.assets.map(({ fileName, state, problem }) => ({ fileName, state, problem }))}
       />
     )
-  const [document, labelSet, members] = await Promise.all([
-    snapshot(actor, id),
+  const [labelSet, members] = await Promise.all([
     getLabelSet(actor, project.id),
     membersOf(actor, project.id),
   ])
@@ -41,7 +39,6 @@ export default async function StudioPage({ params }: Props) {
     recording: { id, name: recording.name },
     project: { id: project.id, name: project.name },
     user: { id: actor.userId, name: actor.name, role },
-    snapshot: Buffer.from(document.data).toString('base64'),
     labelSet,
     assets: playable.map(({ id: assetId, fileName, offset, manifest }) => ({
       assetId,
