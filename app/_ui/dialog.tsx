@@ -3,8 +3,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { buttonClass } from './button.tsx'
 import { cx } from './cx.ts'
-import { IconButton } from './icon-button.tsx'
 
 export const scrimClass =
   'fixed inset-0 z-40 bg-scrim transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0'
@@ -36,14 +36,14 @@ export function Dialog(props: DialogProps) {
               <Base.Title className="text-title font-semibold text-ink">{title}</Base.Title>
               {description && <Base.Description className="mt-1 text-ink-2">{description}</Base.Description>}
             </div>
-            <IconButton
-              label="Close"
-              keys="Escape"
-              size="small"
-              icon={<X className="size-4" />}
-              onClick={() => onOpenChange(false)}
-              className="-mr-1.5"
-            />
+            {/* No tooltip: it would open with the focus and take the first Escape for itself. */}
+            <Base.Close
+              aria-label="Close"
+              aria-keyshortcuts="Escape"
+              className={cx(buttonClass({ variant: 'quiet', size: 'small' }), '-mr-1.5 w-6 px-0!')}
+            >
+              <X aria-hidden className="size-4" />
+            </Base.Close>
           </header>
           {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>}
           {footer && (

@@ -209,14 +209,13 @@ function allowedWhileTyping(chord: string): boolean {
 }
 
 /**
- * Enter and the arrows belong to a focused control inside a dialog or menu; elsewhere a button that was clicked keeps
+ * What is open in front keeps every key; elsewhere a button that was clicked keeps
  * the focus and must not swallow the studio's keys, Space included.
  */
 function pressesFocusedControl(target: unknown, chord: string): boolean {
   const el = asElement(target)
   if (!el) return false
-  if (el.closest?.('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]'))
-    return !chord.startsWith('Mod+')
+  if (el.closest?.('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]')) return true
   return chord === 'Enter' && (el.tagName === 'BUTTON' || el.tagName === 'A' || el.tagName === 'SUMMARY')
 }
 
