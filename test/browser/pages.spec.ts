@@ -15,7 +15,7 @@ async function createProject(page: Page, name: string, template: string): Promis
 
 for (const [template, track, label] of [
   ['Procedure', 'Phase', 'Preparation'],
-  ['Gait', 'Contact', 'contact'],
+  ['Gait', 'Left foot', 'Initial contact'],
   ['Session', 'Speaker', 'Speaker'],
 ] as const) {
   test(`a project begins with the labels of the template ${template}`, async ({ page }) => {
@@ -126,11 +126,11 @@ test('labels are edited and saved as a new version; a key can stand only once on
   await page.goto(`${project}/labels`)
   const phase = page.getByRole('region', { name: 'Phase', exact: true })
   await phase.getByRole('button', { name: 'Label' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('Closure')
-  await page.getByRole('textbox', { name: 'Key' }).fill('1')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Closure')
+  await page.getByRole('textbox', { name: 'Key', exact: true }).fill('1')
   await expect(phase.getByText('“Preparation” on the track “Phase” has this key already.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save as version 2' })).toBeDisabled()
-  await page.getByRole('textbox', { name: 'Key' }).fill('9')
+  await page.getByRole('textbox', { name: 'Key', exact: true }).fill('9')
   await page.getByRole('button', { name: 'Save as version 2' }).click()
   await expect(page.getByText('version 2', { exact: false }).first()).toBeVisible()
   await page.reload()

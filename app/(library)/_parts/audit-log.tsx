@@ -20,17 +20,20 @@ interface AuditLogProps {
 }
 
 export function AuditLog({ projectId, recordingId, initial, page }: AuditLogProps) {
-  const [rows, setRows] = useState(initial)
+  const [older, setOlder] = useState<readonly AuditView[]>([])
   const [whole, setWhole] = useState(initial.length < page)
+  // Newer rows come with the page; what was asked for before stays below them.
+  const last = initial.at(-1)
+  const rows = [...initial, ...older.filter((row) => last && BigInt(row.id) < BigInt(last.id))]
   const more = useAction(async () => {
-    const older = await trpc.projects.audit.query({
+    const next = await trpc.projects.audit.query({
       projectId,
       recordingId,
       before: rows.at(-1)?.id,
       limit: page,
     })
-    setRows([...rows, ...older])
-    setWhole(older.length < page)
+    setOlder([...older, ...next])
+    setWhole(next.length < page)
   })
   if (rows.length === 0) return <p className="text-ink-3">Nothing is written down yet.</p>
   return (
