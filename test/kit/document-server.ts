@@ -49,7 +49,11 @@ export class ModelServer implements DocumentHost {
     if (known) return { status: 'accepted', revision: known.revision, diff: known.diff, overruled: [] }
     // As it would come out of JSON.
     const sent = JSON.parse(JSON.stringify(change.diff)) as Diff
-    const fitted = reconcile(this.model, this.labels, sent)
+    const added = Object.entries(sent.added).map(([id, r]) => [
+      id,
+      r.type === 'annotation' ? { ...r, authorId: userId } : r,
+    ])
+    const fitted = reconcile(this.model, this.labels, { ...sent, added: Object.fromEntries(added) })
     if (!fitted.ok) return { ...fitted, status: 'refused' }
     const { diff, overruled } = fitted
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }

@@ -44,12 +44,12 @@ export function reconcile(
   for (const [id, record] of Object.entries(diff.added)) {
     const present = document.get(id)
     if (!present) added[id] = record
-    else if (Object.keys(changesBetween(present, record)).length) overruled.push({ id, field: null })
+    else if (differs(present, record)) overruled.push({ id, field: null })
   }
   for (const [id, record] of Object.entries(diff.removed)) {
     const present = document.get(id)
     if (!present) continue
-    if (strict && Object.keys(changesBetween(present, record)).length) overruled.push({ id, field: null })
+    if (strict && differs(present, record)) overruled.push({ id, field: null })
     else removed[id] = present
   }
   for (const [id, changes] of Object.entries(diff.updated)) {
@@ -84,6 +84,13 @@ export function reconcile(
   if (isEmptyDiff(withoutTimes) || !checkChange(document, labels, withoutTimes))
     return { ok: true, diff: withoutTimes, overruled }
   return refusal
+}
+
+/** Fields that the server fills in, so that a record one made oneself comes back with them. */
+const SERVERS_OWN = ['authorId', 'confidence', 'origin']
+
+function differs(a: DocumentRecord, b: DocumentRecord): boolean {
+  return Object.keys(changesBetween(a, b)).some((field) => !SERVERS_OWN.includes(field))
 }
 
 function keepFields(
