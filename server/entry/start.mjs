@@ -30,4 +30,11 @@ const supervisor = spawn(productNode(root), [path.join(root, 'server/entry/super
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => supervisor.kill(signal))
 }
+// npm stops only the shell between it and us: without that shell nobody could stop us any more.
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  const shell = process.ppid
+  setInterval(() => {
+    if (process.ppid !== shell) supervisor.kill('SIGTERM')
+  }, 500).unref()
+}
 supervisor.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
