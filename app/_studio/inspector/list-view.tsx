@@ -168,7 +168,7 @@ export function ListView() {
         <div
           role="row"
           aria-rowindex={1}
-          className="sticky top-0 z-10 grid grid-cols-[minmax(0,1fr)_88px_88px_64px] border-b border-line bg-surface px-3 text-small text-ink-3"
+          className="sticky top-0 z-10 grid grid-cols-[minmax(0,1fr)_80px_80px_60px] border-b border-line bg-surface px-3 text-small text-ink-3"
           style={{ height: ROW }}
         >
           {COLUMNS.map((name) => (
@@ -191,7 +191,7 @@ export function ListView() {
             const texts = [
               style.name,
               names.format(a.start),
-              point ? '' : names.format(a.end - 1),
+              point ? '' : names.formatEnd(a.end),
               point ? '' : names.formatLength(a.start, a.end),
             ]
             return (
@@ -204,7 +204,7 @@ export function ListView() {
                 aria-selected={selection.has(a.id)}
                 style={{ top: at * ROW, height: ROW }}
                 className={cx(
-                  'absolute inset-x-0 grid grid-cols-[minmax(0,1fr)_88px_88px_64px] items-center px-3',
+                  'absolute inset-x-0 grid grid-cols-[minmax(0,1fr)_80px_80px_60px] items-center px-3',
                   selection.has(a.id) ? 'bg-accent-soft' : 'hover:bg-hover',
                 )}
               >
@@ -251,7 +251,7 @@ export function ListView() {
         </div>
       </div>
       <p className="border-t border-line px-3 py-1.5 text-small text-ink-3">
-        Enter goes there · F2 edits a time · an end is its last frame
+        Enter goes there · F2 edits a frame; an end’s is the last inside
       </p>
     </div>
   )

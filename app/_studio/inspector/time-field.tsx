@@ -67,7 +67,7 @@ export function TimeField({ label, time, edge, disabled, onFrame }: TimeFieldPro
             key={mode}
             label={`${label}, ${name.toLowerCase()}`}
             caption={name}
-            text={names.format(mode === 'frame' || mode === 'smpte' ? inside : time, mode)}
+            text={edge === 'end' ? names.formatEnd(time, mode) : names.format(time, mode)}
             disabled={disabled}
             onTake={(text) => take(text, mode)}
           />

@@ -22,7 +22,6 @@ export interface BaseScene {
   readonly marks: readonly RulerMark[]
   readonly labels: LabelTable
   readonly theme: TimelineTheme
-  readonly activeRow?: string | null
 }
 
 const RULER_FONT = 10.5
@@ -98,7 +97,9 @@ export class BasePainter {
       g.fillStyle = long ? theme.lineStrong : theme.line
       const length = Math.round((long ? 10 : 5) * dpr)
       g.fillRect(x, height - length, hair, length)
-      if (mark.text) this.numbers.draw(g, mark.text, x + 4 * dpr, 9 * dpr, 200 * dpr, theme.textDim)
+      // A time that would be cut by the edge is not written.
+      if (mark.text && x + 4 * dpr + this.numbers.widthOf(mark.text) < width)
+        this.numbers.draw(g, mark.text, x + 4 * dpr, 9 * dpr, width, theme.textDim)
     }
     g.fillStyle = theme.lineStrong
     g.fillRect(0, height - hair, width, hair)

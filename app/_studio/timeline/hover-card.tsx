@@ -58,7 +58,7 @@ export function HoverCard() {
       </div>
       <div className="mt-1 font-mono text-small text-ink-2">
         {names.format(a.start)}
-        {!point && ` – ${names.format(a.end)}`}
+        {!point && ` – ${names.formatEnd(a.end)}`}
       </div>
       <div className="font-mono text-small text-ink-3">
         frame {names.frameOf(a.start).toLocaleString('en')}

@@ -135,7 +135,6 @@ export class TimelineStage implements Disposable {
       marks: rulerMarks(timeline.scale, names.ruler(), MARK_GAP),
       labels: timeline.tracks.labels.peek(),
       theme: this.theme,
-      activeRow: timeline.session.activeTrackId.peek(),
     })
   }
 

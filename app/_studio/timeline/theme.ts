@@ -36,11 +36,16 @@ const TOKENS: Record<keyof TimelineTheme, [string, string]> = {
 
 export function readTheme(element: Element): TimelineTheme {
   const style = getComputedStyle(element)
+  // A canvas writes every colour of the style sheets ("#fff", "rgb(…)", a name) as #rrggbb.
+  const g = new OffscreenCanvas(1, 1).getContext('2d')!
   return Object.fromEntries(
-    Object.entries(TOKENS).map(([key, [name, fallback]]) => [
-      key,
-      style.getPropertyValue(name).trim() || fallback,
-    ]),
+    Object.entries(TOKENS).map(([key, [name, fallback]]) => {
+      const value = style.getPropertyValue(name).trim() || fallback
+      if (name.startsWith('--font')) return [key, value]
+      g.fillStyle = fallback
+      g.fillStyle = value
+      return [key, g.fillStyle]
+    }),
   ) as unknown as TimelineTheme
 }
 

@@ -56,6 +56,11 @@ export class TimeNames {
     return formatClock(t, decimals)
   }
 
+  /** An end: clocks say the moment it ends, frames and SMPTE name the last picture inside. */
+  formatEnd(t: number, mode: TimeMode = this.modeSignal.peek()): string {
+    return this.format(mode === 'frame' || mode === 'smpte' ? t - 1 : t, mode)
+  }
+
   /** A length, in the words of the mode; frames are counted from one picture to the other. */
   formatLength(from: number, to: number): string {
     const frames = to > from ? this.frameOf(to - 1) - this.frameOf(from) + 1 : 0

@@ -217,6 +217,8 @@ export class Timeline implements Disposable {
 
   pointerDown(pointer: Pointer): void {
     if (this.gestureSignal.peek()) return
+    // What was refused before is read by now; a new attempt begins without it.
+    if (this.session.notice.peek()?.kind === 'refused') this.session.dismissNotice()
     const zone = this.zoneAt(pointer.x, pointer.y)
     const context: ToolContext = { timeline: this, session: this.session, zone, pointer }
     for (const tool of TOOLS) {

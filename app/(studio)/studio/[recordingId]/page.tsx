@@ -14,7 +14,7 @@ interface Props {
 
 export const metadata: Metadata = { title: 'Studio' }
 
-/** The first read of everything the studio opens with; from then on it follows the server by itself. */
+/** What the studio opens with. The document and the frame index, which may be large, it fetches itself as bytes. */
 export default async function StudioPage({ params }: Props) {
   const { recordingId: id } = await params
   const actor = await actorFromHeaders(await headers())
