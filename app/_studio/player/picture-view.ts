@@ -83,8 +83,8 @@ export class PictureView {
     const limitY = room(size.height, this.stage.peek().height)
     this.zoom.value = {
       scale: zoom.scale,
-      x: Math.min(limitX, Math.max(-limitX, zoom.x)),
-      y: Math.min(limitY, Math.max(-limitY, zoom.y)),
+      x: limitX === 0 ? 0 : Math.min(limitX, Math.max(-limitX, zoom.x)),
+      y: limitY === 0 ? 0 : Math.min(limitY, Math.max(-limitY, zoom.y)),
     }
   }
 }

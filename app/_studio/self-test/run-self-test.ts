@@ -9,6 +9,7 @@ import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
+import { type Fingerprint, fingerprints } from './fingerprints.ts'
 import { type Bench, labelsWhilePlaying, type Outcome, pauses, randomSeeks, steps } from './movements.ts'
 import { openPlainPlayer } from './plain-player.ts'
 import { createCodeReader } from './read-code.ts'
@@ -36,6 +37,8 @@ export interface SelfTestPlan {
   /** False: as a browser without WebCodecs. */
   readonly frameServer?: boolean
   readonly seed?: number
+  /** Frames to take from the frame server and describe. */
+  readonly fingerprints?: readonly number[]
 }
 
 export const DEFAULT_PLAN: SelfTestPlan = {
@@ -63,6 +66,7 @@ export interface SelfTestReport {
   readonly frames: number
   readonly method: 'frame-server' | 'video'
   readonly outcomes: Partial<Record<Movement, Outcome>>
+  readonly fingerprints?: readonly Fingerprint[]
 }
 
 export async function openSubject(baseUrl: string, firstCode = 0): Promise<Subject> {
@@ -124,9 +128,11 @@ export async function runSelfTest(
     frames: subject.index.length,
     firstCode: subject.firstCode,
   }
+  let prints: Fingerprint[] | undefined
   try {
     if (plan.quality) clock.setQuality(plan.quality)
-    await record('random', () => randomSeeks(bench, plan.seeks, seed))
+    if (plan.fingerprints) prints = await fingerprints(clock, plan.fingerprints, plan.quality)
+    if (plan.seeks > 0) await record('random', () => randomSeeks(bench, plan.seeks, seed))
     if (plan.steps > 0) {
       await record('forward', () => steps(bench, from, 1, plan.steps))
       await record('back', () => steps(bench, from, -1, plan.steps))
@@ -167,6 +173,7 @@ export async function runSelfTest(
     frames: subject.index.length,
     method: plan.frameServer === false ? 'video' : 'frame-server',
     outcomes,
+    fingerprints: prints,
   }
 }
 
