@@ -41,10 +41,13 @@ export function tally() {
   }
 }
 
-/** Until the clock says that this frame is on the screen; milliseconds since `since`, null after `patience`. */
+/**
+ * Until the clock says that this frame, or with null whichever it shows, is exactly on the screen; milliseconds since
+ * `since`, null after `patience`.
+ */
 export function untilExact(
   clock: HlsClock,
-  frame: number,
+  frame: number | null,
   since: number,
   patience = 15_000,
 ): Promise<number | null> {
@@ -59,7 +62,7 @@ export function untilExact(
       resolve(ms)
     }
     stop = clock.shown.subscribe((shown) => {
-      if (!over && shown?.exact && shown.frame === frame) end(performance.now() - since)
+      if (!over && shown?.exact && (frame === null || shown.frame === frame)) end(performance.now() - since)
     })
     if (over) stop()
   })
@@ -127,8 +130,7 @@ export async function pauses(bench: Bench, count: number, seed: number): Promise
     await sleep(150 + random() * 500)
     const since = performance.now()
     clock.pause()
-    const said = clock.shown.peek()?.frame ?? -1
-    const ms = await untilExact(clock, said, since)
+    const ms = await untilExact(clock, null, since)
     await sleep(250)
     const now = clock.shown.peek()
     const canvas = seen(bench)
