@@ -1,7 +1,6 @@
 'use client'
 /** Rows of the audit log, older ones on demand. */
 import Link from 'next/link'
-import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
@@ -9,7 +8,7 @@ import { Cell, Row, Table } from '#app/_ui/table.tsx'
 import type { AuditView } from '#server/projects/index.ts'
 import { Ago } from './ago.tsx'
 import { auditWords } from './audit-words.ts'
-import { useAction } from './use-action.ts'
+import { useLog } from './use-log.ts'
 
 interface AuditLogProps {
   projectId: string
@@ -20,21 +19,12 @@ interface AuditLogProps {
 }
 
 export function AuditLog({ projectId, recordingId, initial, page }: AuditLogProps) {
-  const [older, setOlder] = useState<readonly AuditView[]>([])
-  const [whole, setWhole] = useState(initial.length < page)
-  // Newer rows come with the page; what was asked for before stays below them.
-  const last = initial.at(-1)
-  const rows = [...initial, ...older.filter((row) => last && BigInt(row.id) < BigInt(last.id))]
-  const more = useAction(async () => {
-    const next = await trpc.projects.audit.query({
-      projectId,
-      recordingId,
-      before: rows.at(-1)?.id,
-      limit: page,
-    })
-    setOlder([...older, ...next])
-    setWhole(next.length < page)
-  })
+  const { rows, whole, more } = useLog(
+    initial,
+    page,
+    (row) => Number(row.id),
+    (last) => trpc.projects.audit.query({ projectId, recordingId, before: last.id, limit: page }),
+  )
   if (rows.length === 0) return <p className="text-ink-3">Nothing is written down yet.</p>
   return (
     <>

@@ -1,13 +1,12 @@
 'use client'
 /** Changes of the document in words, older ones on demand. */
-import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import type { HistoryRow } from '#server/documents/index.ts'
 import { Ago } from '../../../_parts/ago.tsx'
-import { useAction } from '../../../_parts/use-action.ts'
+import { useLog } from '../../../_parts/use-log.ts'
 
 interface HistoryProps {
   recordingId: string
@@ -16,19 +15,12 @@ interface HistoryProps {
 }
 
 export function History({ recordingId, initial, page }: HistoryProps) {
-  const [older, setOlder] = useState<readonly HistoryRow[]>([])
-  const [whole, setWhole] = useState(initial.length < page)
-  // Newer changes come with the page; what was asked for before stays below them.
-  const rows = [...initial, ...older.filter((row) => row.revision < (initial.at(-1)?.revision ?? 0))]
-  const more = useAction(async () => {
-    const next = await trpc.documents.history.query({
-      recordingId,
-      before: rows.at(-1)?.revision,
-      limit: page,
-    })
-    setOlder([...older, ...next])
-    setWhole(next.length < page)
-  })
+  const { rows, whole, more } = useLog(
+    initial,
+    page,
+    (row) => row.revision,
+    (last) => trpc.documents.history.query({ recordingId, before: last.revision, limit: page }),
+  )
   if (rows.length === 0) return <p className="text-ink-3">Nothing has been labelled yet.</p>
   return (
     <>
