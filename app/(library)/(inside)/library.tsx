@@ -3,7 +3,9 @@ import { Film } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '#app/_ui/button.tsx'
 import { EmptyState } from '#app/_ui/empty-state.tsx'
+import type { JobRow } from '#server/recordings/index.ts'
 import type { ListedRow } from '../_parts/recordings/list-order.ts'
+import { ProjectJobs } from '../_parts/recordings/project-jobs.tsx'
 import { RecordingList } from '../_parts/recordings/recording-list.tsx'
 import { TemplateCards } from '../_parts/template-cards.tsx'
 import { UploadButton } from '../_parts/uploads/upload-button.tsx'
@@ -11,16 +13,22 @@ import { UploadButton } from '../_parts/uploads/upload-button.tsx'
 export interface LibraryProps {
   projects: readonly ListedRow['project'][]
   initial: readonly ListedRow[]
+  /** Work in projects that hold nothing yet. */
+  jobs: readonly JobRow[]
   mayCreate: boolean
 }
 
-export function Library({ projects, initial, mayCreate }: LibraryProps) {
+export function Library({ projects, initial, jobs, mayCreate }: LibraryProps) {
+  const bare = projects.filter((project) => !initial.some((row) => row.project.id === project.id))
   return (
-    <RecordingList
-      projects={projects}
-      initial={initial}
-      empty={<NothingYet mayCreate={mayCreate} hasProjects={projects.length > 0} />}
-    />
+    <>
+      <ProjectJobs projects={bare} initial={jobs} />
+      <RecordingList
+        projects={projects}
+        initial={initial}
+        empty={<NothingYet mayCreate={mayCreate} hasProjects={projects.length > 0} />}
+      />
+    </>
   )
 }
 

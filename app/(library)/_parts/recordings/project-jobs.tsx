@@ -1,0 +1,60 @@
+'use client'
+/** Work that will bring a recording to an empty project, such as the drawing of the demo after the first start. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { trpc } from '#app/_client/trpc.ts'
+import { ErrorNote } from '#app/_ui/error-note.tsx'
+import { Progress } from '#app/_ui/progress.tsx'
+import type { JobRow } from '#server/recordings/index.ts'
+import { lasting, percent } from '../format.ts'
+
+interface ProjectJobsProps {
+  projects: readonly { id: string }[]
+  initial: readonly JobRow[]
+}
+
+/** What is shown: work on no file yet that goes on or has failed. */
+export const pending = (jobs: readonly JobRow[]): JobRow[] =>
+  jobs.filter((job) => job.assetId === null && job.state !== 'done' && job.state !== 'cancelled')
+
+export function ProjectJobs({ projects, initial }: ProjectJobsProps) {
+  const router = useRouter()
+  const client = useQueryClient()
+  const { data } = useQuery({
+    queryKey: ['project-jobs', ...projects.map((project) => project.id)],
+    queryFn: async () => {
+      const lists = await Promise.all(projects.map(({ id }) => trpc.jobs.list.query({ projectId: id })))
+      return pending(lists.flat())
+    },
+    initialData: () => pending(initial),
+    enabled: projects.length > 0,
+    refetchInterval: ({ state }) => (state.data?.some((job) => job.state !== 'failed') ? 1500 : false),
+  })
+  const running = data.filter((job) => job.state !== 'failed').length
+  const before = useRef(0)
+  useEffect(() => {
+    if (running < before.current) {
+      void client.invalidateQueries({ queryKey: ['recordings'] })
+      router.refresh()
+    }
+    before.current = running
+  }, [running, client, router])
+  return data.map((job) => {
+    const left = job.secondsLeft === null ? '' : `, ${lasting(job.secondsLeft)} left`
+    const words = job.step === '' ? 'Waiting for its turn' : `${job.step}, ${percent(job.progress)}${left}`
+    if (job.state === 'failed') {
+      return (
+        <ErrorNote key={job.id} className="mb-4">
+          {job.problem ?? 'The demo recording could not be made.'} Everything else works.
+        </ErrorNote>
+      )
+    }
+    return (
+      <div key={job.id} className="mb-4 rounded-md bg-sunken px-4 py-3" data-job={job.name}>
+        <p className="text-ink">{words}</p>
+        <Progress value={job.progress} label={words} className="mt-2" />
+      </div>
+    )
+  })
+}
