@@ -4,6 +4,7 @@ import { Tabs as Base } from '@base-ui/react/tabs'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { LinkPending } from './link-pending.tsx'
 
 export interface Tab<T extends string = string> {
   value: T
@@ -70,6 +71,7 @@ export function TabLinks({ links, current, label }: { links: TabLink[]; current:
         >
           {link.label}
           {link.count !== undefined && <span className="text-small text-ink-3">{link.count}</span>}
+          <LinkPending className="-ml-1" />
         </Link>
       ))}
     </nav>

@@ -70,7 +70,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={4}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2">
+        <Base.Viewport className="fixed bottom-4 left-1/2 -translate-x-1/2 z-50 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2">
           <List />
         </Base.Viewport>
       </Base.Portal>

@@ -118,6 +118,28 @@ test('dropping something else says why nothing is uploaded', async ({ page }) =>
   await expect(page.getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
 })
 
+test('files dropped anywhere on the page are taken', async ({ page }) => {
+  await createProject(page, 'Dropped on the page', 'Gait')
+  const drag = (type: string): Promise<void> =>
+    page.evaluate((name) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['not yet a video'], 'walk 1.mp4', { type: 'video/mp4' }))
+      transfer.items.add(new File(['nor this'], 'walk 2.mp4', { type: 'video/mp4' }))
+      document.body.dispatchEvent(
+        new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: transfer }),
+      )
+    }, type)
+  await drag('dragenter')
+  await expect(page.getByText('Drop video or sound to add it')).toBeVisible()
+  await drag('dragover')
+  await drag('drop')
+  await expect(page.getByText('Drop video or sound to add it')).toHaveCount(0)
+  const tray = page.getByRole('region', { name: 'Uploads' })
+  await expect(tray.getByText('walk 1.mp4')).toBeVisible()
+  await expect(tray.getByText('walk 2.mp4')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Recordings' }).getByRole('listitem')).toHaveCount(2)
+})
+
 test('labels are edited and saved as a new version; a key can stand only once on a track', async ({
   page,
 }) => {

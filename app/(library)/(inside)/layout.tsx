@@ -26,7 +26,7 @@ export default async function InsideLayout({ children }: { children: React.React
           mayCreate={actor.admin}
           theme={themeOf((await cookies()).get('theme')?.value)}
         />
-        <main className="min-w-0 bg-surface px-4 pb-16 md:px-8">
+        <main className="min-h-[calc(100dvh-48px)] min-w-0 bg-surface px-4 pb-16 md:px-8">
           <div className="mx-auto max-w-300">{children}</div>
         </main>
         <DropZone />

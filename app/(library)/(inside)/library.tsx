@@ -13,16 +13,16 @@ import { UploadButton } from '../_parts/uploads/upload-button.tsx'
 export interface LibraryProps {
   projects: readonly ListedRow['project'][]
   initial: readonly ListedRow[]
-  /** Work in projects that hold nothing yet. */
-  jobs: readonly JobRow[]
+  /** Work that will bring a recording. */
+  jobs: readonly (JobRow & { projectId: string })[]
   mayCreate: boolean
 }
 
 export function Library({ projects, initial, jobs, mayCreate }: LibraryProps) {
-  const bare = projects.filter((project) => !initial.some((row) => row.project.id === project.id))
+  const watched = projects.filter((project) => jobs.some((job) => job.projectId === project.id))
   return (
     <>
-      <ProjectJobs projects={bare} initial={jobs} />
+      <ProjectJobs projects={watched} initial={jobs} />
       <RecordingList
         projects={projects}
         initial={initial}

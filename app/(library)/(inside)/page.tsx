@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { jobsOf } from '#server/recordings/index.ts'
 import { PageHead } from '../_parts/page-head.tsx'
+import { bringsRecording } from '../_parts/recordings/project-work.ts'
 import { listRows } from '../_parts/recordings/read.ts'
 import { UploadButton } from '../_parts/uploads/upload-button.tsx'
 import { requireVisitor } from '../_parts/visitor.ts'
@@ -13,15 +14,25 @@ export const metadata: Metadata = { title: 'Recordings' }
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<{ first?: string }> }) {
   const actor = await requireVisitor('/')
   const [{ projects, rows }, { first }] = await Promise.all([listRows(actor), searchParams])
-  const bare = projects.filter((project) => !rows.some((row) => row.project.id === project.id))
-  const jobs = (await Promise.all(bare.map(({ id }) => jobsOf(actor, { projectId: id })))).flat()
+  // Only a young project is being filled by the server itself; it holds little.
+  const young = projects.filter(({ id }) => rows.filter((row) => row.project.id === id).length < 3)
+  const jobs = await Promise.all(
+    young.map(async ({ id }) =>
+      (await jobsOf(actor, { projectId: id })).map((job) => ({ ...job, projectId: id })),
+    ),
+  )
   return (
     <>
       <PageHead title="Recordings" actions={rows.length > 0 && <UploadButton />} />
       {first !== undefined && projects.length > 0 && (
         <FirstSteps demo={rows[0] ?? null} mayCreate={actor.admin} />
       )}
-      <Library projects={projects} initial={rows} jobs={jobs} mayCreate={actor.admin} />
+      <Library
+        projects={projects}
+        initial={rows}
+        jobs={jobs.flat().filter(bringsRecording)}
+        mayCreate={actor.admin}
+      />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { cx } from '#app/_ui/cx.ts'
 import { IconButton } from '#app/_ui/icon-button.tsx'
+import { LinkPending } from '#app/_ui/link-pending.tsx'
 import { Logo } from '#app/_ui/logo.tsx'
 import { AccountMenu } from '../_parts/account-menu.tsx'
 import type { Theme } from '../_parts/theme.ts'
@@ -34,6 +35,7 @@ function Item({ href, current, children }: { href: string; current: boolean; chi
       className={cx(itemClass, current && 'bg-pressed font-medium text-ink!')}
     >
       {children}
+      <LinkPending className="ml-auto" />
     </Link>
   )
 }

@@ -88,7 +88,11 @@ describe('a range of rows', () => {
 describe('a state in words', () => {
   const job = { id: 'j', name: 'ingest-asset', step: 'Reading the frames', progress: 0.432, secondsLeft: 118 }
   it('says how far the preparation is', () => {
-    expect(rowState(row('x', { state: 'preparing', assets: [asset({ state: 'preparing', job })] }))).toEqual({
+    expect(
+      rowState(
+        row('x', { state: 'preparing', duration: null, assets: [asset({ state: 'preparing', job })] }),
+      ),
+    ).toEqual({
       tone: 'accent',
       text: 'Preparing 43 %',
       more: 'Reading the frames, 2 min left',
@@ -99,10 +103,14 @@ describe('a state in words', () => {
   it('says that a job waits', () => {
     const waiting = { ...job, step: '', progress: 0, secondsLeft: null }
     const state = rowState(
-      row('x', { state: 'preparing', assets: [asset({ state: 'preparing', job: waiting })] }),
+      row('x', { state: 'preparing', duration: null, assets: [asset({ state: 'preparing', job: waiting })] }),
     )
     expect(state.text).toBe('Waiting to be prepared')
     expect(state.more).toBeNull()
+  })
+  it('says that it can be played while more is made', () => {
+    const state = rowState(row('x', { state: 'preparing', assets: [asset({ state: 'preparing', job })] }))
+    expect(state).toMatchObject({ text: 'Playable already', more: 'Reading the frames, 2 min left' })
   })
   it('gives the sentence of a failure and what can be tried again', () => {
     const failed = asset({ id: 'bad', state: 'failed', problem: 'The file is cut off after 12 s.' })

@@ -8,15 +8,12 @@ import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Progress } from '#app/_ui/progress.tsx'
 import type { JobRow } from '#server/recordings/index.ts'
 import { lasting, percent } from '../format.ts'
+import { bringsRecording } from './project-work.ts'
 
 interface ProjectJobsProps {
   projects: readonly { id: string }[]
   initial: readonly JobRow[]
 }
-
-/** What is shown: work on no file yet that goes on or has failed. */
-export const pending = (jobs: readonly JobRow[]): JobRow[] =>
-  jobs.filter((job) => job.assetId === null && job.state !== 'done' && job.state !== 'cancelled')
 
 export function ProjectJobs({ projects, initial }: ProjectJobsProps) {
   const router = useRouter()
@@ -25,9 +22,9 @@ export function ProjectJobs({ projects, initial }: ProjectJobsProps) {
     queryKey: ['project-jobs', ...projects.map((project) => project.id)],
     queryFn: async () => {
       const lists = await Promise.all(projects.map(({ id }) => trpc.jobs.list.query({ projectId: id })))
-      return pending(lists.flat())
+      return lists.flat().filter(bringsRecording)
     },
-    initialData: () => pending(initial),
+    initialData: () => [...initial],
     enabled: projects.length > 0,
     refetchInterval: ({ state }) => (state.data?.some((job) => job.state !== 'failed') ? 1500 : false),
   })

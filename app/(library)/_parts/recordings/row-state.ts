@@ -20,7 +20,7 @@ const STAGE_WORDS = {
   complete: { tone: 'ok', text: 'Complete' },
 } as const
 
-export function rowState(row: Pick<RecordingRow, 'state' | 'stage' | 'assets'>): RowState {
+export function rowState(row: Pick<RecordingRow, 'state' | 'stage' | 'assets' | 'duration'>): RowState {
   const shown = shownState(row)
   const at = row.assets.find((asset) => asset.job !== null)
   const work = at?.job ?? null
@@ -42,10 +42,15 @@ export function rowState(row: Pick<RecordingRow, 'state' | 'stage' | 'assets'>):
     if (row.assets.some((asset) => asset.state === 'uploading'))
       return { ...quiet, tone: 'accent', text: 'Uploading' }
     const waiting = !work || (work.progress === 0 && work.step === '')
+    const steps = waiting ? null : [work.step, left].filter(Boolean).join(', ') || null
+    if (playable(row)) {
+      const more = steps ?? 'Versions for faster seeking come next'
+      return { tone: 'accent', text: 'Playable already', more, progress: work?.progress ?? 0, retry: null }
+    }
     return {
       tone: 'accent',
       text: waiting ? 'Waiting to be prepared' : `Preparing ${percent(work.progress)}`,
-      more: waiting ? null : [work.step, left].filter(Boolean).join(', ') || null,
+      more: steps,
       progress: work?.progress ?? 0,
       retry: null,
     }
