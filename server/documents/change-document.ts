@@ -22,6 +22,8 @@ import { openDocument } from './snapshot.ts'
 
 export interface PushInput {
   recordingId: string
+  /** Whose change it is; the caller's own when left out. */
+  userId?: string | undefined
   /** Last revision the client had when it made the change; for the log. */
   baseRev: number
   clientId: string
@@ -45,6 +47,11 @@ export type PushAnswer =
 
 /** A change by a person, from the studio. */
 export async function push(actor: Actor, input: PushInput): Promise<PushAnswer> {
+  if (input.userId !== undefined && input.userId !== actor.userId)
+    throw new PlainError(
+      'not-signed-in',
+      `These changes are somebody else’s; ${actor.name} is signed in here now. Sign in as the one who made them.`,
+    )
   const access = await requireRecording(actor, input.recordingId, 'annotator')
   if (holdsNul(input.diff) || input.sentence.includes('\0'))
     throw new PlainError('bad-input', 'Text cannot hold the character NUL. Remove it and save again.')
@@ -89,7 +96,7 @@ export async function changeOnServer(
   return { revision: answer.revision }
 }
 
-interface Acceptance extends Omit<PushInput, 'baseRev'> {
+interface Acceptance extends Omit<PushInput, 'baseRev' | 'userId'> {
   projectId: string
   userId: string | null
   prepare: (tx: Db, diff: Diff) => Promise<Diff>

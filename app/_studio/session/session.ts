@@ -18,9 +18,9 @@ import type { PlaybackClock } from '../clock/playback-clock.ts'
 import { DocumentStore } from '../store/document-store.ts'
 import { DocumentSync } from '../sync/document-sync.ts'
 import type { Journal } from '../sync/journal.ts'
-import { Replica } from '../sync/replica.ts'
+import { type Change, Replica } from '../sync/replica.ts'
 import type { DocumentTransport } from '../sync/transport.ts'
-import type { Gesture } from './gesture.ts'
+import { type Gesture, GestureInProgress } from './gesture.ts'
 
 export interface SessionUser {
   readonly id: string
@@ -127,6 +127,7 @@ export class Session implements Disposable {
       replica: this.replica,
       transport: options.transport,
       journal: options.journal,
+      onSubmit: (change) => this.remember(change),
       onOverruled: ({ message }) => this.tell('overruled', message),
       onSetAside: ({ change, message }) => {
         this.history.forget(refOf(change.clientId, change.seq))
@@ -139,9 +140,7 @@ export class Session implements Disposable {
 
   /** Takes up what earlier tabs left unsaved, then follows the server. */
   async start(): Promise<void> {
-    for (const { clientId, seq, diff, sentence, undoes } of await this.sync.start())
-      this.history.add({ ref: refOf(clientId, seq), diff, sentence, undoes })
-    this.historyChanged()
+    for (const change of await this.sync.start()) this.remember(change)
   }
 
   /** What commands work on. */
@@ -219,9 +218,7 @@ export class Session implements Disposable {
       return result
     }
     batch(() => {
-      const { ref } = this.sync.submit(result.diff, result.sentence)
-      this.history.add({ ref, diff: result.diff, sentence: result.sentence, undoes: null })
-      this.historyChanged()
+      this.sync.submit(result.diff, result.sentence)
       this.dropSelectedThatAreGone()
     })
     return result
@@ -239,12 +236,15 @@ export class Session implements Disposable {
       return
     }
     batch(() => {
-      const { ref } = this.sync.submit(step.diff, step.sentence, step.undoes)
-      this.history.add({ ref, diff: step.diff, sentence: step.sentence, undoes: step.undoes })
-      this.historyChanged()
+      this.sync.submit(step.diff, step.sentence, step.undoes)
       this.dropSelectedThatAreGone()
       this.bringIntoView(step.focus.filter((id) => this.store.annotation(id)))
     })
+  }
+
+  private remember({ clientId, seq, diff, sentence, undoes }: Change): void {
+    this.history.add({ ref: refOf(clientId, seq), diff, sentence, undoes })
+    this.historyChanged()
   }
 
   private historyChanged(): void {
@@ -265,56 +265,6 @@ export async function openSession(options: OpenSession): Promise<Session> {
   const session = new Session(options, History.from(own))
   await session.start()
   return session
-}
-
-interface GestureHost {
-  before(): void
-  preview(result: CommandResult): void
-  allowed(): Refusal | null
-  make(result: CommandResult): CommandResult
-  done(): void
-}
-
-class GestureInProgress implements Gesture {
-  private readonly host: GestureHost
-  private shown: CommandResult | null = null
-  private over = false
-
-  constructor(host: GestureHost) {
-    this.host = host
-  }
-
-  show(compute: () => CommandResult): CommandResult {
-    const refusal = this.host.allowed()
-    if (this.over || refusal)
-      return refusal ?? { ok: false, rule: 'nothing', message: 'The gesture is over.', annotationId: null }
-    return batch(() => {
-      this.host.before()
-      this.shown = compute()
-      this.host.preview(this.shown)
-      return this.shown
-    })
-  }
-
-  commit(): CommandResult | null {
-    if (this.over) return null
-    this.finish()
-    return this.shown ? this.host.make(this.shown) : null
-  }
-
-  cancel(): void {
-    if (!this.over) this.finish()
-  }
-
-  [Symbol.dispose](): void {
-    this.cancel()
-  }
-
-  private finish(): void {
-    this.over = true
-    this.host.before()
-    this.host.done()
-  }
 }
 
 function firstLayer(store: DocumentStore, userId: string): string {

@@ -47,7 +47,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
         labelSet: data.labelSet,
         assets,
         user: data.user,
-        transport: trpcTransport(data.recording.id),
+        transport: trpcTransport(data.recording.id, data.user.id),
         journal: journal ?? new MemoryJournal(),
         createClock: () => {
           clock = createHlsClock({

@@ -25,11 +25,25 @@ export function SyncTrouble({ journalled }: { journalled: boolean }) {
       </ErrorNote>
     )
   if (problem) return <ErrorNote className="rounded-none!">{problem.message}</ErrorNote>
-  if (setAside.length)
+  const aside = setAside.at(-1)
+  if (aside)
     return (
-      <ErrorNote tone="warn" className="rounded-none!">
-        {setAside.length === 1 ? 'One change' : `${setAside.length} changes`} could not be saved: “
-        {setAside.at(-1)?.change.sentence}”. {setAside.at(-1)?.message}
+      <ErrorNote
+        tone="warn"
+        className="rounded-none!"
+        action={
+          <span className="flex gap-2">
+            <Button size="small" onClick={() => void session.sync.restore(aside)}>
+              Make it again
+            </Button>
+            <Button size="small" variant="ghost" onClick={() => session.sync.discard(aside)}>
+              Give it up
+            </Button>
+          </span>
+        }
+      >
+        “{aside.change.sentence}” could not be saved. {aside.message} It is kept here until you decide
+        {setAside.length > 1 ? `, like ${setAside.length - 1} more` : ''}.
       </ErrorNote>
     )
   if (!journalled)

@@ -45,6 +45,8 @@ export interface SyncOptions {
   /** For tests. */
   readonly clientId?: string
   readonly retryMs?: number
+  /** Called with every change that is made here, also one that is made again. */
+  readonly onSubmit?: (change: Change) => void
   readonly onOverruled?: (overruling: Overruling) => void
   readonly onSetAside?: (setAside: SetAside) => void
 }
@@ -61,6 +63,8 @@ export class DocumentSync implements Disposable {
   private readonly setAsideSignal = signal<readonly SetAside[]>([])
   private readonly queue: JournalEntry[] = []
   private readonly disposables: Disposable[] = []
+  /** Changes on their way into the journal. */
+  private storing = 0
   private seq = 0
   private lastAt = 0
   private pushing = false
@@ -80,7 +84,7 @@ export class DocumentSync implements Disposable {
 
   /** Takes up what earlier tabs could not save, gives it back, and starts to follow the server. */
   async start(): Promise<Change[]> {
-    this.disposables.push(holdClient(this.clientId))
+    this.disposables.push(holdClient(this.clientId), ...this.listen())
     const adopted: Change[] = []
     for (const entry of await this.leftovers()) {
       this.replica.add(entry.change)
@@ -117,8 +121,13 @@ export class DocumentSync implements Disposable {
     const entry: JournalEntry = { recordingId, userId, change, at: this.lastAt, refusal: null }
     this.replica.add(change)
     this.queue.push(entry)
+    this.options.onSubmit?.(change)
     this.countUnsaved()
-    const stored = this.store(entry).then(() => void this.pushAll())
+    this.storing++
+    const stored = this.store(entry).then(() => {
+      this.storing--
+      void this.pushAll()
+    })
     return { ref: refOf(change.clientId, change.seq), stored }
   }
 
@@ -131,10 +140,11 @@ export class DocumentSync implements Disposable {
     void this.pushAll()
   }
 
-  /** Makes a refused change again, on the present state. */
-  restore(item: SetAside): void {
+  /** Makes a refused change again, on the present state. It leaves the list once the new one is in the journal. */
+  async restore(item: SetAside): Promise<void> {
+    const { stored } = this.submit(item.change.diff, item.change.sentence)
+    await stored
     this.discard(item)
-    this.submit(item.change.diff, item.change.sentence, null)
   }
 
   /** Gives a refused change up. */
@@ -149,6 +159,17 @@ export class DocumentSync implements Disposable {
     this.disposed = true
     if (this.timer) clearTimeout(this.timer)
     for (const d of this.disposables.splice(0)) d[Symbol.dispose]()
+  }
+
+  private listen(): Disposable[] {
+    return [
+      on('online', () => this.retry()),
+      // Only what is neither saved nor in the journal would be lost with the page.
+      on('beforeunload', (event) => {
+        const journalFails = this.status.peek().problem?.kind === 'journal'
+        if (this.storing || (journalFails && this.queue.length)) event.preventDefault()
+      }),
+    ]
   }
 
   /** Entries of tabs that are gone. An open tab sends its own. */
@@ -222,6 +243,7 @@ export class DocumentSync implements Disposable {
         .catch(() => this.journalFailed())
     }
     this.setStatus({ online: true })
+    if (this.status.peek().problem?.kind !== 'journal') this.setStatus({ problem: null })
     this.countUnsaved()
   }
 
@@ -299,4 +321,9 @@ export class DocumentSync implements Disposable {
     if (next.unsaved !== now.unsaved || next.online !== now.online || next.problem !== now.problem)
       this.statusSignal.value = next
   }
+}
+
+function on<K extends keyof WindowEventMap>(type: K, fn: (event: WindowEventMap[K]) => void): Disposable {
+  globalThis.addEventListener?.(type, fn)
+  return { [Symbol.dispose]: () => globalThis.removeEventListener?.(type, fn) }
 }

@@ -6,12 +6,22 @@ import { type DocumentTransport, type PushAnswer, type StreamHandlers, Transport
 
 const AGAIN_MS = 2000
 
-export function trpcTransport(recordingId: string): DocumentTransport {
+/** @param userId whose changes these are: they are never saved in somebody else's name who signed in meanwhile. */
+export function trpcTransport(recordingId: string, userId: string): DocumentTransport {
   return {
     async push(change, baseRev) {
       try {
         const { clientId, seq, diff, sentence, undoes } = change
-        const input = { recordingId, baseRev, clientId, seq, diff: diff as MutableDiff, sentence, undoes }
+        const input = {
+          recordingId,
+          userId,
+          baseRev,
+          clientId,
+          seq,
+          diff: diff as MutableDiff,
+          sentence,
+          undoes,
+        }
         return (await trpc.documents.push.mutate(input)) as PushAnswer
       } catch (error) {
         return refusedOrThrow(error)

@@ -5,7 +5,7 @@ import { diffSchema } from '#media/core/document/diff.ts'
 import { changesSince, history, ownRevisions, push, snapshot } from '../../documents/index.ts'
 import { requireRecording, requireSignedIn } from '../../people/index.ts'
 import { revisionStream } from '../../realtime/revision-stream.ts'
-import { recordingInput } from '../inputs.ts'
+import { id, recordingInput } from '../inputs.ts'
 import { authedProcedure, router } from '../trpc.ts'
 
 const revision = z.number().int().min(0)
@@ -20,6 +20,8 @@ export const documentsRouter = router({
   push: authedProcedure
     .input(
       recordingInput.extend({
+        /** Whose change it is; somebody else's is not saved under the caller's name. */
+        userId: id.optional(),
         baseRev: revision,
         clientId: name,
         seq: z.number().int().min(1),

@@ -198,6 +198,23 @@ test('text that the database cannot hold is refused in a plain sentence', async 
   ).rejects.toThrow(/NUL/)
 })
 
+test('nobody’s changes are saved under another’s name', async () => {
+  const recordingId = await newRecording()
+  const input = {
+    recordingId,
+    baseRev: 0,
+    clientId: 'tab',
+    seq: 1,
+    diff: adding(made('action', 'grasp', 0, 1)),
+    sentence: 'Did something',
+    undoes: null,
+  }
+  await expect(push(ben.actor, { ...input, userId: anna.userId })).rejects.toMatchObject({
+    code: 'not-signed-in',
+  })
+  accepted(await push(anna.actor, { ...input, userId: anna.userId }))
+})
+
 describe('roles', () => {
   test('viewers and strangers change nothing', async () => {
     const recordingId = await newRecording()
