@@ -36,7 +36,7 @@ export function SyncTrouble({ journalled }: { journalled: boolean }) {
             <Button size="small" onClick={() => void session.sync.restore(aside)}>
               Make it again
             </Button>
-            <Button size="small" variant="ghost" onClick={() => session.sync.discard(aside)}>
+            <Button size="small" variant="quiet" onClick={() => session.sync.discard(aside)}>
               Give it up
             </Button>
           </span>
