@@ -20,6 +20,7 @@ import type { StudioData } from './shell/studio-data.ts'
 import { StudioHeader } from './shell/studio-header.tsx'
 import { StudioSkeleton } from './shell/studio-skeleton.tsx'
 import { SyncTrouble } from './shell/sync-trouble.tsx'
+import { useValue } from './store/use-value.ts'
 import { StudioContext } from './studio-context.tsx'
 import { TimelinePanel } from './timeline/timeline-panel.tsx'
 import { ExportDialog } from './transfer/export-dialog.tsx'
@@ -74,6 +75,8 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
     [data],
   )
   const panelOpen = wide ? pinned : drawer
+  const manifest = useValue(studio.manifest)
+  const { unsaved } = useValue(studio.session.sync.status)
   const { session, main, keys, scheduler, clock } = studio
   return (
     <StudioContext.Provider value={studio}>
@@ -95,7 +98,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
           <div className="relative flex min-h-0 flex-1">
             <PicturePane
               clock={clock}
-              manifest={main.manifest}
+              manifest={manifest}
               baseUrl={baseUrlOf(main.assetId)}
               keys={keys}
               scheduler={scheduler}
@@ -150,7 +153,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             open={exporting}
             onOpenChange={setExporting}
             recordingName={data.recording.name}
-            unsaved={session.sync.status.peek().unsaved}
+            unsaved={unsaved}
             make={(formatId) => trpc.exports.make.mutate({ recordingId: session.recordingId, formatId })}
           />
           <ImportDialog

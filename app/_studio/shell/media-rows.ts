@@ -1,6 +1,7 @@
-/** The rows of the timeline that show the main file itself: filmstrip and waveform, as far as they are prepared. */
+/** The rows of the timeline that show the main file itself: filmstrip and waveform, as soon as they are prepared. */
+import { effect, type ReadonlySignal } from '@preact/signals-core'
+import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { decodePeaks, type Peaks } from '#media/core/signal/peaks.ts'
-import type { SessionAsset } from '../session/session.ts'
 import type { Row } from '../timeline/rows.ts'
 import type { Timeline } from '../timeline/timeline.ts'
 import { FilmstripView } from '../tracks/filmstrip/filmstrip-view.ts'
@@ -9,35 +10,49 @@ import { WaveformView } from '../tracks/waveform/waveform-view.ts'
 const FILMSTRIP_HEIGHT = 44
 const WAVEFORM_HEIGHT = 36
 
-export function addMediaRows(timeline: Timeline, main: SessionAsset, baseUrl: string): Disposable {
-  const { manifest, offset } = main
+export interface MediaRowsOptions {
+  readonly timeline: Timeline
+  readonly manifest: ReadonlySignal<AssetManifest>
+  readonly baseUrl: string
+  /** The file's place on the recording's clock. */
+  readonly offset: number
+}
+
+export function addMediaRows({ timeline, manifest, baseUrl, offset }: MediaRowsOptions): Disposable {
   const abort = new AbortController()
-  const rows: Row[] = []
+  let filmstrip: Row | null = null
+  let waveform: Row | null = null
+  let shownThumbnails: AssetManifest['thumbnails'] = null
   /** A new list is a change: the base layer is painted again. */
-  const arrived = () => {
-    if (!abort.signal.aborted) timeline.mediaRows.value = [...rows]
+  const show = () => {
+    if (!abort.signal.aborted) timeline.mediaRows.value = [filmstrip, waveform].filter((row) => row !== null)
   }
-  if (manifest.thumbnails) {
-    const view = new FilmstripView({ manifest, baseUrl, offset, arrived })
-    rows.push({ id: 'filmstrip', kind: 'filmstrip', height: FILMSTRIP_HEIGHT, view })
+  const stop = effect(() => {
+    const now = manifest.value
+    if (now.thumbnails && now.thumbnails !== shownThumbnails) {
+      shownThumbnails = now.thumbnails
+      const view = new FilmstripView({ manifest: now, baseUrl, offset, arrived: show })
+      filmstrip = { id: 'filmstrip', kind: 'filmstrip', height: FILMSTRIP_HEIGHT, view }
+    }
+    if (now.peaks && !waveform) {
+      let peaks: Peaks | null = null
+      const view = new WaveformView({ peaks: () => peaks, offset })
+      waveform = { id: 'waveform', kind: 'waveform', height: WAVEFORM_HEIGHT, view }
+      fetch(`${baseUrl}peaks.bin`, { signal: abort.signal })
+        .then(async (response) => {
+          if (!response.ok) return
+          peaks = decodePeaks(new Uint8Array(await response.arrayBuffer()))
+          show()
+        })
+        // Without its waveform the sound still plays; the row stays empty.
+        .catch(() => {})
+    }
+    show()
+  })
+  return {
+    [Symbol.dispose]() {
+      stop()
+      abort.abort()
+    },
   }
-  if (manifest.peaks) {
-    let peaks: Peaks | null = null
-    rows.push({
-      id: 'waveform',
-      kind: 'waveform',
-      height: WAVEFORM_HEIGHT,
-      view: new WaveformView({ peaks: () => peaks, offset }),
-    })
-    fetch(`${baseUrl}peaks.bin`, { signal: abort.signal })
-      .then(async (response) => {
-        if (!response.ok) return
-        peaks = decodePeaks(new Uint8Array(await response.arrayBuffer()))
-        arrived()
-      })
-      // Without its waveform the sound still plays; the row stays empty.
-      .catch(() => {})
-  }
-  timeline.mediaRows.value = rows
-  return { [Symbol.dispose]: () => abort.abort() }
 }

@@ -1,5 +1,7 @@
 /** Puts an open studio together from what the page brought, and takes it apart again. Runs in the browser only. */
 
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
@@ -13,6 +15,7 @@ import { TimeNames } from '../timeline/time-names.ts'
 import { Timeline } from '../timeline/timeline.ts'
 import { registerTimelineKeys } from '../timeline/timeline-keys.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
+import { followManifest } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
 import type { StudioData } from './studio-data.ts'
 import { keepInAddress, readAddress } from './url-state.ts'
@@ -20,6 +23,8 @@ import { keepInAddress, readAddress } from './url-state.ts'
 export interface OpenedStudio extends StudioParts, Disposable {
   readonly clock: HlsClock
   readonly main: SessionAsset
+  /** Of the main file, as it is now. */
+  readonly manifest: ReadonlySignal<AssetManifest>
   /** False where the browser gave no database: unsaved changes then live only as long as the page. */
   readonly journalled: boolean
 }
@@ -68,7 +73,12 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const keys = new KeyRegistry()
     stack.use(registerTimelineKeys({ keys, session, timeline, keyer }))
     stack.use(keys.attach(window))
-    stack.use(addMediaRows(timeline, main, baseUrlOf(main.assetId)))
+    const baseUrl = baseUrlOf(main.assetId)
+    const { recordingId } = session
+    const { manifest } = stack.use(
+      followManifest({ recordingId, first: main.manifest, baseUrl, clock: clock! }),
+    )
+    stack.use(addMediaRows({ timeline, manifest, baseUrl, offset: main.offset }))
     stack.use(keepInAddress(timeline, session, address))
     return {
       session,
@@ -79,6 +89,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       names,
       clock: clock!,
       main,
+      manifest,
       journalled: journal !== null,
       [Symbol.dispose]: () => stack.dispose(),
     }

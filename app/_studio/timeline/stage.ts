@@ -15,6 +15,7 @@ import { rulerMarks } from './ruler.ts'
 import { readTheme, type TimelineTheme, watchTheme } from './theme.ts'
 import type { TimeNames } from './time-names.ts'
 import type { Timeline } from './timeline.ts'
+import { TouchHand } from './touch-hand.ts'
 import { cursorOf } from './zones.ts'
 
 export interface StageOptions {
@@ -34,6 +35,7 @@ export class TimelineStage implements Disposable {
   private readonly painter = new BasePainter()
   private readonly stack = new DisposableStack()
   private theme: TimelineTheme
+  private readonly touch: TouchHand
   private spaceHeld = false
   private spaceUsed = false
 
@@ -41,6 +43,7 @@ export class TimelineStage implements Disposable {
     this.options = options
     const { host, timeline, scheduler, keyer, names } = options
     const { session } = timeline
+    this.touch = new TouchHand(timeline)
     this.theme = readTheme(host)
     this.base = new CanvasLayer(host, true)
     this.overlay = new CanvasLayer(host, false)
@@ -200,13 +203,21 @@ export class TimelineStage implements Disposable {
       event.preventDefault()
       // The keys belong to the studio again when somebody was typing.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      if (event.pointerType === 'touch' && this.touch.down(event.pointerId, this.pointer(event))) return
       host.setPointerCapture(event.pointerId)
       if (this.spaceHeld) this.spaceUsed = true
       timeline.pointerDown(this.pointer(event))
     })
-    on('pointermove', (event) => timeline.pointerMove(this.pointer(event)))
-    on('pointerup', (event) => timeline.pointerUp(this.pointer(event)))
-    on('pointercancel', () => timeline.cancelGesture())
+    on('pointermove', (event) => {
+      if (!this.touch.move(event.pointerId, this.pointer(event))) timeline.pointerMove(this.pointer(event))
+    })
+    on('pointerup', (event) => {
+      if (!this.touch.up(event.pointerId, this.pointer(event))) timeline.pointerUp(this.pointer(event))
+    })
+    on('pointercancel', (event) => {
+      this.touch.forget(event.pointerId)
+      timeline.cancelGesture()
+    })
     on('pointerleave', () => timeline.pointerLeave())
     on('dblclick', (event) => timeline.doubleClick(this.pointer(event)))
     on('wheel', (event) => this.wheel(event), { passive: false })

@@ -1,11 +1,22 @@
 /** The kinds of rows the timeline can show. A new kind is a folder here and one line in this list. */
 import type { TrackKind } from '#media/core/document/records.ts'
 import { EventsView } from './events/events-view.ts'
+import { FilmstripView } from './filmstrip/filmstrip-view.ts'
 import type { LaneSource } from './lane-source.ts'
 import { SpansView } from './spans/spans-view.ts'
 import type { TrackView } from './track-view.ts'
+import { WaveformView } from './waveform/waveform-view.ts'
 
+/** By folder. */
+export const ROW_VIEWS = {
+  events: EventsView,
+  filmstrip: FilmstripView,
+  spans: SpansView,
+  waveform: WaveformView,
+} as const
+
+/** Which of them shows a track of the document. */
 export const TRACK_VIEWS: Readonly<Record<TrackKind, (source: LaneSource) => TrackView>> = {
-  intervals: (source) => new SpansView(source),
-  events: (source) => new EventsView(source),
+  intervals: (source) => new ROW_VIEWS.spans(source),
+  events: (source) => new ROW_VIEWS.events(source),
 }

@@ -14,6 +14,8 @@ const INSET = 3
 const RADIUS = 4
 const GRAB = 6
 const MARK = 4
+/** Narrower segments carry no word. */
+const WORD = 24
 /** From this many annotations a pixel on, single ones cannot be told apart. */
 const DENSE = 1 / 4
 
@@ -174,7 +176,7 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
     }
     const end = x1 - x0 > 3 * air ? x1 - air : x1
     fill(i, x0, end)
-    if (end - x0 > 16 * dpr) wordOn(ctx, lane, i, x0, end, y, height)
+    if (end - x0 > WORD * dpr) wordOn(ctx, lane, i, x0, end, y, height)
   })
   // Short ones last and at least two pixels wide: beside a long neighbour they would be painted over.
   for (const i of tiny) {

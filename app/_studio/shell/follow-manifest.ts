@@ -1,0 +1,79 @@
+/**
+ * Renditions, thumbnails and peaks that become ready while the studio is open. The jobs of the recording are watched;
+ * when one comes to another step or ends, the main file's manifest is read again and handed to the player and the rows.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { type AssetManifest, assetManifestSchema } from '#media/core/asset/manifest.ts'
+import { trpc } from '../../_client/trpc.ts'
+import type { HlsClock } from '../clock/hls-clock.ts'
+
+/** Steps follow each other quickly at the end of a job: one reading serves several. */
+const REST_MS = 700
+
+export interface FollowedManifest extends Disposable {
+  readonly manifest: ReadonlySignal<AssetManifest>
+}
+
+export interface FollowManifestOptions {
+  readonly recordingId: string
+  readonly first: AssetManifest
+  /** "/media/a/<assetId>/" */
+  readonly baseUrl: string
+  readonly clock: HlsClock
+}
+
+export function followManifest({
+  recordingId,
+  first,
+  baseUrl,
+  clock,
+}: FollowManifestOptions): FollowedManifest {
+  const manifest = signal(first)
+  let steps = ''
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let over = false
+  const read = async () => {
+    timer = null
+    const response = await fetch(`${baseUrl}manifest.json`, { cache: 'no-store' }).catch(() => null)
+    // A manifest that cannot be read now is read with the next step.
+    if (!response?.ok || over) return
+    const next = merged(manifest.peek(), assetManifestSchema.parse(await response.json()))
+    if (over || JSON.stringify(next) === JSON.stringify(manifest.peek())) return
+    manifest.value = next
+    clock.updateManifest(next)
+  }
+  const subscription = trpc.jobs.watch.subscribe(
+    { recordingId },
+    {
+      onData(jobs) {
+        const running = jobs.filter((job) => job.state === 'running')
+        const least = running.length ? Math.min(...running.map((job) => job.progress)) : null
+        clock.setPreparation(least)
+        const now = jobs.map((job) => `${job.id} ${job.state} ${job.step}`).join('\n')
+        if (now === steps) return
+        const firstNews = steps === ''
+        steps = now
+        if (firstNews && !running.length) return
+        timer ??= setTimeout(() => void read(), REST_MS)
+      },
+    },
+  )
+  return {
+    manifest,
+    [Symbol.dispose]() {
+      over = true
+      subscription.unsubscribe()
+      if (timer) clearTimeout(timer)
+    },
+  }
+}
+
+/** Parts that are as they were stay the same objects, so that what hangs on them is not built again. */
+export function merged(old: AssetManifest, next: AssetManifest): AssetManifest {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  return {
+    ...next,
+    video: same(old.video, next.video) ? old.video : next.video,
+    thumbnails: same(old.thumbnails, next.thumbnails) ? old.thumbnails : next.thumbnails,
+  }
+}
