@@ -21,7 +21,8 @@ export interface FuzzOptions {
   readonly labels: LabelBook
   readonly users: readonly string[]
   readonly random: Random
-  readonly steps: number
+  /** Changes to be made by all together. */
+  readonly edits: number
   readonly weather: Weather
   /** Lets time pass: timers and messages. */
   readonly wait: (ms: number) => Promise<void>
@@ -79,16 +80,18 @@ class Person {
     this.tab = null
   }
 
-  async edit(): Promise<void> {
-    if (!this.tab) return
+  /** Whether a change was made. */
+  async edit(): Promise<boolean> {
+    if (!this.tab) return false
     const state = { document: this.tab.store, labels: this.options.labels }
     const make = () => (this.options.command ?? randomCommand)(this.options.random, state)
     let result = make()
     for (let tries = 0; tries < 5 && !result.ok; tries++) result = make()
-    if (!result.ok) return
+    if (!result.ok) return false
     const { ref, stored } = this.tab.sync.submit(result.diff, result.sentence)
     await stored
     this.submitted.add(ref)
+    return true
   }
 }
 
@@ -105,10 +108,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { random, wait } = options
   const people = options.users.map((id) => new Person(options, id))
   for (const person of people) while (!(await person.open())) await wait(1)
-  for (let i = 0; i < options.steps; i++) {
+  let made = 0
+  for (let i = 0; made < options.edits; i++) {
+    if (i > options.edits * 20) throw new Error(`only ${made} changes could be made`)
     const person = pick(random, people)
     const act = random()
-    if (act < 0.75) await person.edit()
+    if (act < 0.75) made += Number(await person.edit())
     else if (act < 0.8) person.network.cut()
     else if (act < 0.86) person.network.heal()
     else if (act < 0.89) Object.assign(person.network.weather, options.weather)
