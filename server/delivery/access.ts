@@ -7,6 +7,7 @@ import { actorFromHeaders, requireAsset } from '#server/people/index.ts'
 import { audit } from '#server/platform/audit.ts'
 import { db } from '#server/platform/db.ts'
 import { PlainError } from '#server/platform/errors.ts'
+import { FreshAnswers } from './fresh-answers.ts'
 import { signedUntil } from './media-url.ts'
 
 export interface Grant {
@@ -22,32 +23,48 @@ export async function grantFor(
   assetId: string,
 ): Promise<Grant | null> {
   const until = signedUntil(pathname, query)
-  if (until !== null) {
-    const asset = await db().asset.findFirst({
-      where: { id: assetId, recording: { deletedAt: null } },
-      select: { recordingId: true, recording: { select: { projectId: true } } },
-    })
-    if (!asset) return null
-    await noteReading(null, asset.recordingId, asset.recording.projectId)
-    return { signedUntil: until }
-  }
+  const reader =
+    until === null
+      ? await answers.get(`${assetId} ${req.headers.cookie ?? ''}`, () => byMembership(req, assetId))
+      : await answers.get(`${assetId}/signed`, () => bySignature(assetId))
+  if (!reader) return null
+  await noteReading(reader)
+  return { signedUntil: until }
+}
+
+interface Reader {
+  readonly userId: string | null
+  readonly recordingId: string
+  readonly projectId: string
+}
+
+const answers = new FreshAnswers<Reader | null>()
+
+async function byMembership(req: IncomingMessage, assetId: string): Promise<Reader | null> {
   const actor = await actorFromHeaders(req.headers)
   if (!actor) return null
   try {
     const { recordingId, projectId } = await requireAsset(actor, assetId, 'viewer')
-    await noteReading(actor.userId, recordingId, projectId)
-    return { signedUntil: null }
+    return { userId: actor.userId, recordingId, projectId }
   } catch (error) {
     if (error instanceof PlainError) return null
     throw error
   }
 }
 
+async function bySignature(assetId: string): Promise<Reader | null> {
+  const asset = await db().asset.findFirst({
+    where: { id: assetId, recording: { deletedAt: null } },
+    select: { recordingId: true, recording: { select: { projectId: true } } },
+  })
+  return asset && { userId: null, recordingId: asset.recordingId, projectId: asset.recording.projectId }
+}
+
 const HOUR = 3_600_000
 const noted = new Map<string, number>()
 
 /** The row is written before the first byte goes out. */
-async function noteReading(userId: string | null, recordingId: string, projectId: string): Promise<void> {
+async function noteReading({ userId, recordingId, projectId }: Reader): Promise<void> {
   const key = `${userId ?? ''} ${recordingId}`
   const now = Date.now()
   if (now - (noted.get(key) ?? Number.NEGATIVE_INFINITY) < HOUR) return

@@ -5,15 +5,15 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MediaError } from '#media/ingest/index.ts'
-import { manifestOrNull, openSource } from '#server/assets/index.ts'
-import { db } from '#server/platform/db.ts'
+import { manifestOrNull } from '#server/assets/index.ts'
 import { PlainError } from '#server/platform/errors.ts'
 import { log } from '#server/platform/log.ts'
 import { assetFile } from '#server/platform/storage.ts'
 import { type Grant, grantFor } from './access.ts'
 import { type MediaAddress, parseMediaPath, signUntil } from './media-url.ts'
-import { withFile, withIndex, withSound, withVideo } from './packages.ts'
+import { withFile, withIndex, withOriginal, withSound, withVideo } from './packages.ts'
 import { masterPlaylist, mediaPlaylist } from './playlists.ts'
+import { builtSegment } from './segment-cache.ts'
 import { type Answer, IMMUTABLE, notModified, REVALIDATE, sendBytes, sendFile } from './send.ts'
 
 const PLAYLIST = 'application/vnd.apple.mpegurl'
@@ -146,7 +146,12 @@ async function sendPart(
   const cache = version === tag ? IMMUTABLE : REVALIDATE
   const head: Answer = { type, etag: `"${type[0]}-${tag}-${part}"`, cache }
   if (notModified(req, res, head)) return
-  sendBytes(req, res, part === 'init' ? pack.init() : await pack.segment(part), head)
+  sendBytes(
+    req,
+    res,
+    part === 'init' ? pack.init() : await builtSegment(`${pathname} ${tag}`, () => pack.segment(part)),
+    head,
+  )
 }
 
 const lastPart = (address: string): string => address.slice(address.lastIndexOf('/') + 1)
@@ -203,35 +208,12 @@ async function sendIndex(req: IncomingMessage, res: ServerResponse, assetId: str
   })
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  matroska: 'video/x-matroska',
-  mpegts: 'video/mp2t',
-  avi: 'video/x-msvideo',
-  asf: 'video/x-ms-wmv',
-  mpeg: 'video/mpeg',
-  wav: 'audio/wav',
-  mp3: 'audio/mpeg',
-  flac: 'audio/flac',
-  ogg: 'audio/ogg',
-}
-
 async function sendSource(req: IncomingMessage, res: ServerResponse, assetId: string): Promise<void> {
-  const asset = await db().asset.findUnique({
-    where: { id: assetId },
-    select: { fileName: true, probe: true },
-  })
-  if (!asset) return refuse(res, 404, NOTHING)
-  const container = (asset.probe as { container?: string } | null)?.container ?? ''
-  const name = encodeURIComponent(asset.fileName).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16)}`,
-  )
-  const type = (Object.hasOwn(TYPES, container) && TYPES[container]) || 'application/octet-stream'
-  await sendAssetFile(req, res, await openSource(assetId), type, IMMUTABLE, {
-    'content-disposition': `inline; filename*=UTF-8''${name}`,
+  await withOriginal(assetId, ({ path, type, fileName }) => {
+    const name = encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
+    return sendAssetFile(req, res, path, type, IMMUTABLE, {
+      'content-disposition': `inline; filename*=UTF-8''${name}`,
+    })
   })
 }
 

@@ -17,7 +17,9 @@ import { openSource, shownVideo } from '#server/assets/index.ts'
 import { db } from '#server/platform/db.ts'
 import { notFound } from '#server/platform/errors.ts'
 import { assetFile, tmpDir } from '#server/platform/storage.ts'
+import { contentType } from './content-type.ts'
 import { KeptOpen } from './kept-open.ts'
+import { forgetSegments } from './segment-cache.ts'
 
 interface Opened<P> {
   readonly pack: P
@@ -30,6 +32,7 @@ interface Opened<P> {
 const videos = new KeptOpen<Opened<VideoPackage>>(64, (o) => o.pack.close())
 const sounds = new KeptOpen<Opened<AudioPackage>>(64, (o) => o.pack.close())
 const indexes = new KeptOpen<OpenIndex>(32, () => {})
+const originals = new KeptOpen<Original>(256, () => {})
 const files = new KeptOpen<OpenFile>(128, (f) => f.handle.close())
 
 export interface OpenIndex {
@@ -85,6 +88,27 @@ export function withSound<R>(
   return sounds.use(`${assetId}/${rendition}`, () => openSound(assetId, rendition), work, isSame)
 }
 
+export interface Original {
+  readonly path: string
+  readonly type: string
+  /** As the person named it. */
+  readonly fileName: string
+}
+
+/** Where an asset's original lies and what it is, looked up at most once a second. @throws PlainError */
+export function withOriginal<R>(assetId: string, work: (original: Original) => Promise<R>): Promise<R> {
+  const open = async (): Promise<Original> => {
+    const asset = await db().asset.findUnique({
+      where: { id: assetId },
+      select: { fileName: true, probe: true },
+    })
+    if (!asset) throw notFound('This file')
+    const container = (asset.probe as { container?: string } | null)?.container
+    return { path: await openSource(assetId), type: contentType(container), fileName: asset.fileName }
+  }
+  return originals.use(assetId, open, work, async (o) => (await openSource(assetId)) === o.path)
+}
+
 /** A file as it lies, for byte ranges. @throws PlainError 'not-found' when it is not there */
 export function withFile<R>(path: string, work: (file: OpenFile) => Promise<R>): Promise<R> {
   const open = async (): Promise<OpenFile> => {
@@ -101,10 +125,12 @@ export function forgetAsset(assetId: string): void {
   videos.forget(mine)
   sounds.forget(mine)
   indexes.forget(mine)
+  originals.forget(mine)
 }
 
 export function forgetAll(): void {
-  for (const kept of [videos, sounds, indexes, files]) kept.forget(() => true)
+  forgetSegments()
+  for (const kept of [videos, sounds, indexes, originals, files]) kept.forget(() => true)
 }
 
 const isSame = async (o: { paths: readonly string[]; tag: string }): Promise<boolean> =>
