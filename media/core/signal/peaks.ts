@@ -25,6 +25,8 @@ export interface Peaks {
 const MAGIC = 0x314b5053
 const HEADER = 16
 const ROW = 8
+/** Sixteen bits onto -127…127, rounded outwards. */
+const FULL = 259
 /** Halving stops when a level has this many buckets or fewer. */
 const COARSEST = 1024
 
@@ -81,8 +83,8 @@ export class PeaksBuilder {
     let level: PeakLevel = {
       ticks: this.ticksPerBucket,
       length,
-      min: this.min.map((a) => Int8Array.from(a.subarray(0, length), (v) => Math.floor(v / 258))),
-      max: this.max.map((a) => Int8Array.from(a.subarray(0, length), (v) => Math.ceil(v / 258))),
+      min: this.min.map((a) => Int8Array.from(a.subarray(0, length), (v) => Math.floor(v / FULL))),
+      max: this.max.map((a) => Int8Array.from(a.subarray(0, length), (v) => Math.ceil(v / FULL))),
     }
     const levels = [level]
     while (level.length > COARSEST) {

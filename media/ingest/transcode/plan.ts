@@ -42,7 +42,8 @@ export function rungsFor(width: number, height: number, direct: boolean): Rung[]
 /** Size whose shorter side is `wanted` or the source's, both sides even as 4:2:0 needs them. */
 function sizeFor(width: number, height: number, wanted: number): { width: number; height: number } {
   const scale = Math.min(1, wanted / Math.min(width, height))
-  const even = (n: number): number => Math.max(2, Math.round((n * scale) / 2) * 2)
+  const round = scale < 1 ? Math.round : Math.floor
+  const even = (n: number): number => Math.max(2, round((n * scale) / 2) * 2)
   return { width: even(width), height: even(height) }
 }
 
