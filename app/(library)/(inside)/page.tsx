@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { jobsOf } from '#server/recordings/index.ts'
 import { PageHead } from '../_parts/page-head.tsx'
+import type { ListedRow } from '../_parts/recordings/list-order.ts'
 import { bringsRecording } from '../_parts/recordings/project-work.ts'
 import { listRows } from '../_parts/recordings/read.ts'
+import { playable } from '../_parts/recordings/row-state.ts'
 import { UploadButton } from '../_parts/uploads/upload-button.tsx'
 import { requireVisitor } from '../_parts/visitor.ts'
 import { FirstSteps } from './first-steps.tsx'
@@ -23,9 +25,9 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   )
   return (
     <>
-      <PageHead title="Recordings" actions={rows.length > 0 && <UploadButton />} />
+      <PageHead title="Recordings" actions={rows.length > 0 && first === undefined && <UploadButton />} />
       {first !== undefined && projects.length > 0 && (
-        <FirstSteps demo={rows[0] ?? null} mayCreate={actor.admin} />
+        <FirstSteps demo={earliest(rows)} mayCreate={actor.admin} />
       )}
       <Library
         projects={projects}
@@ -36,3 +38,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
     </>
   )
 }
+
+/** The demo is what the first start makes, before anybody adds something. */
+const earliest = (rows: readonly ListedRow[]): ListedRow | null =>
+  [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).find(playable) ?? rows[0] ?? null

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
+import Link from 'next/link'
+import { buttonClass } from '#app/_ui/button.tsx'
 import { accountOf, sessionsOf } from '#server/people/index.ts'
 import { PageHead } from '../../_parts/page-head.tsx'
 import { Section } from '../../_parts/section.tsx'
@@ -26,6 +28,14 @@ export default async function AccountPage() {
       </Section>
       <Section title="Looks" about="For this browser.">
         <LooksChoice theme={theme} />
+      </Section>
+      <Section
+        title="Exact frames"
+        about="Plays a clip whose frames carry their number and checks that this browser shows the right ones."
+      >
+        <Link href="/self-test" className={buttonClass()}>
+          Check this browser
+        </Link>
       </Section>
       <Section title="Signed in" about="Browsers that are signed in with this account.">
         <Sessions initial={sessions} />

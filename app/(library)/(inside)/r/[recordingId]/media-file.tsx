@@ -32,7 +32,10 @@ interface MediaFileProps {
 }
 
 export function MediaFile({ asset, jobs, mayWork, onChanged }: MediaFileProps) {
-  const state = STATES[asset.state] ?? { tone: 'plain', word: asset.state }
+  const state: { tone: Tone; word: string } =
+    asset.state === 'preparing' && asset.manifest
+      ? { tone: 'accent', word: 'Playable already' }
+      : (STATES[asset.state] ?? { tone: 'plain', word: asset.state })
   const working = jobs.filter((job) => job.state === 'queued' || job.state === 'running')
   const retry = useAction(async () => {
     await trpc.assets.retry.mutate({ assetId: asset.id })
