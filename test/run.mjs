@@ -44,7 +44,7 @@ for (const step of STEPS) {
   total.passed += result.passed
   total.failed += result.failed
   total.skipped += result.skipped.length
-  for (const { name, reason } of result.skipped) say(`   skipped: ${name} (${reason || 'no reason given'})`)
+  for (const { name, reason } of result.skipped) say(`   skipped: ${name}${reason ? ` (${reason})` : ''}`)
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   say(`   ${result.passed} passed, ${result.failed} failed, ${result.skipped.length} skipped in ${seconds} s`)
 }
