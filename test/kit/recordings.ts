@@ -35,8 +35,7 @@ export async function importFile(dataDir: string, file: string, project: string)
     state: string
     problem: string | null
   }[]
-  if (!one || one.state !== 'ready')
-    throw new Error(`${file} was not prepared: ${one?.problem ?? 'no answer'}`)
+  if (one?.state !== 'ready') throw new Error(`${file} was not prepared: ${one?.problem ?? 'no answer'}`)
   return one
 }
 

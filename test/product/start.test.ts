@@ -1,6 +1,7 @@
 /** `npm start` from the supervisor on: what it prints, how it stops, and that nothing outlives it. */
 import { afterEach, expect, test } from 'vitest'
-import { isAlive, sleep, waitForExit } from '#server/platform/processes.ts'
+import { isAlive, waitForExit } from '#server/platform/processes.ts'
+import { apiClient } from '#test/kit/api-client.ts'
 import { processesOf, startServer, type TestServer } from '#test/kit/server.ts'
 
 const started: TestServer[] = []
@@ -84,15 +85,17 @@ test.each(['web', 'worker', 'postgres'] as const)('%s comes back after kill -9',
 test('streams that never end do not hold up the stop', async () => {
   const server = await start()
   const cookie = await server.signIn()
-  const stream = fetch(
-    `${server.origin}/api/trpc/jobs.watch?input=${encodeURIComponent('{"json":{"projectId":"x"}}')}`,
-    {
-      headers: { cookie, accept: 'text/event-stream' },
-    },
-  ).catch(() => null)
-  await sleep(200)
+  const api = apiClient(server.origin, cookie)
+  const { id: projectId } = await api.projects.create.mutate({ name: 'Streams', template: 'session' })
+  const { id: recordingId } = await api.recordings.create.mutate({ projectId, name: 'One' })
+  const input = encodeURIComponent(JSON.stringify({ json: { recordingId, after: 0 } }))
+  const stream = await fetch(`${server.origin}/api/trpc/documents.changes?input=${input}`, {
+    headers: { cookie, accept: 'text/event-stream' },
+  })
+  expect([stream.status, stream.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  const ended = stream.text().catch(() => 'cut')
   const began = performance.now()
   expect(await server.stop()).toBe(0)
   expect(performance.now() - began).toBeLessThan(8_000)
-  await stream
+  await ended
 })

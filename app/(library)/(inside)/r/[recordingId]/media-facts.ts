@@ -136,7 +136,7 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
     ]),
     ['Sound', manifest && sounds.length === 0 && !manifest.audio ? 'none' : null],
     ['Container', container && (CONTAINERS[container] ?? container)],
-    ['Recorded', created && created.slice(0, 16).replace('T', ' ')],
+    ['Recorded', created?.slice(0, 16).replace('T', ' ')],
     ['Size', bytes(size)],
     ['SHA-256', sha256 && `${sha256.slice(0, 12)}…`],
   ]
