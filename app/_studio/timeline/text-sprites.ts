@@ -1,12 +1,14 @@
 /**
  * Words on segments, drawn once each and then copied: hundreds of fillText calls would cost more than all the rest of
- * a drawing. A word that does not fit is cut with an ellipsis; the cut is found from the widths of its beginnings, and
- * copies a part of the whole word's sprite, so that zooming makes no new ones.
+ * a drawing. A word that does not fit is cut with an ellipsis; the cut is found from the widths of its beginnings. There
+ * are only as many cuts as letters, so zooming soon makes no new sprites.
  */
 interface Word {
   /** Width of the first n characters, in device pixels. */
   readonly widths: Float32Array
   readonly characters: readonly string[]
+  /** By number of letters. */
+  readonly cuts: string[]
 }
 
 const LIMIT = 2000
@@ -56,15 +58,20 @@ export class TextSprites {
     // One letter and dots say less than nothing.
     if (n < 2) return 0
     if (characters[n - 1] === ' ') n--
-    const cut = Math.ceil(widths[n]!)
-    g.drawImage(this.sprite(text, ink), 0, 0, cut, this.lineHeight, left, top, cut, this.lineHeight)
-    g.drawImage(this.sprite('…', ink), left + cut, top)
-    return cut + this.ellipsis
+    g.drawImage(this.sprite(this.cutOf(text, n), ink), left, top)
+    return widths[n]! + this.ellipsis
   }
 
   widthOf(text: string): number {
     const { widths, characters } = this.wordOf(text)
     return widths[characters.length]!
+  }
+
+  /** The first n letters with an ellipsis; kept, because joining them anew would cost more than copying the sprite. */
+  private cutOf(text: string, n: number): string {
+    const { cuts, characters } = this.wordOf(text)
+    cuts[n] ??= `${characters.slice(0, n).join('')}…`
+    return cuts[n]
   }
 
   private sprite(text: string, ink: string): OffscreenCanvas {
@@ -89,7 +96,7 @@ export class TextSprites {
       const widths = new Float32Array(characters.length + 1)
       for (let i = 1; i <= characters.length; i++)
         widths[i] = this.measure.measureText(characters.slice(0, i).join('')).width
-      word = { widths, characters }
+      word = { widths, characters, cuts: [] }
       this.words.set(text, word)
     }
     return word

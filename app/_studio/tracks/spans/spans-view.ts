@@ -15,7 +15,7 @@ const RADIUS = 4
 const GRAB = 6
 const MARK = 4
 /** Narrower segments carry no word. */
-const WORD = 24
+const WORD = 30
 /** From this many annotations a pixel on, single ones cannot be told apart. */
 const DENSE = 1 / 4
 
