@@ -15,7 +15,7 @@ const LARGEST_SIDE = 16_384
  */
 export async function probe(path: string, options: { signal?: AbortSignal } = {}): Promise<ProbeReport> {
   const { head, size } = await firstBytes(path)
-  const movie = looksLikeMovie(head) ? await movieFacts(path) : null
+  const movie = looksLikeMovie(head) ? await movieFacts(path).catch(unlessUnsupported) : null
   const output = await ask(path, head, options.signal)
   const container = containerOf(output.format?.format_name ?? '', head, movie)
   const streams = output.streams ?? []
@@ -48,6 +48,12 @@ export async function probe(path: string, options: { signal?: AbortSignal } = {}
     timecode: movie?.timecode ?? statedTimecode(streams),
     warnings,
   }
+}
+
+/** Tables of a kind that only ffmpeg reads are no reason to refuse a file. */
+function unlessUnsupported(error: unknown): null {
+  if (error instanceof MediaError && error.code === 'unsupported') return null
+  throw error
 }
 
 async function firstBytes(path: string): Promise<{ head: Uint8Array; size: number }> {
