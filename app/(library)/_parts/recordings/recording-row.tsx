@@ -49,7 +49,6 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
     row.assets.length > 1 && `${row.assets.length} files`,
   ].filter(Boolean)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only remembers which row the pointer touched; keys are in the list
     <li
       data-row={row.id}
       aria-current={current || undefined}
