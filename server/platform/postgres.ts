@@ -254,16 +254,17 @@ async function launch(
     { ...binaries.account, cwd: dir, env: serverEnv(), detached: true, stdio: ['ignore', output, output] },
   )
   fs.closeSync(output)
-  const tail = () => fs.readFileSync(log, 'utf8').slice(logStart)
   let failure: string | undefined
+  let ended = false
   child.once('error', (error) => {
     failure = error.message
   })
   child.once('exit', () => {
-    failure ??= tail() || 'it ended at once'
+    ended = true
   })
   const until = Date.now() + 60_000
   for (;;) {
+    if (ended) return { tail: fs.readFileSync(log).subarray(logStart).toString() || 'it ended at once' }
     if (failure !== undefined) return { tail: failure }
     const found = readPidFile(path.join(dir, 'postmaster.pid'))
     if (found?.pid === child.pid && found?.ready) break
