@@ -2,6 +2,8 @@
 import path from 'node:path'
 import { endLeftovers, rememberChildrenIn } from '#media/ingest/ffmpeg.ts'
 import { env } from '#server/platform/env.ts'
+import { log } from '#server/platform/log.ts'
+import { endAdrift } from './adrift.ts'
 import { boss, closeBoss, QUEUES } from './boss.ts'
 import type { QueueName } from './context.ts'
 import { runJob } from './run-job.ts'
@@ -18,6 +20,10 @@ export async function startWorker(): Promise<Worker> {
   await endLeftovers(children)
   rememberChildrenIn(children)
   const queue = await boss(true)
+  const lookAround = (): void =>
+    void endAdrift().catch((error) => log().error({ err: error }, 'could not look for jobs adrift'))
+  lookAround()
+  const patrol = setInterval(lookAround, 60_000)
   const stop = new AbortController()
   const running = new Set<Promise<void>>()
   for (const name of QUEUES) {
@@ -40,6 +46,7 @@ export async function startWorker(): Promise<Worker> {
   }
   return {
     async stop() {
+      clearInterval(patrol)
       stop.abort()
       const closed = queue.stop({ graceful: true, timeout: 20_000, close: true })
       await Promise.allSettled([...running])

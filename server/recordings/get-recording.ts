@@ -1,8 +1,10 @@
 /** One recording with its files, jobs and people: what the recording page and the studio open with. */
+import { prioritise } from '../jobs/queue.ts'
 import type { Actor, Role } from '../people/index.ts'
 import { requireRecording } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { db } from '../platform/db.ts'
+import { log } from '../platform/log.ts'
 import { type AssetView, assetViews } from './assets.ts'
 
 export interface RecordingView {
@@ -36,6 +38,10 @@ export async function getRecording(actor: Actor, recordingId: string): Promise<R
       WHERE v."recordingId" = ${recordingId} GROUP BY u."id", u."name" ORDER BY "lastAt" DESC`,
   ])
   await audit({ userId: actor.userId, action: 'recording.read', projectId, recordingId })
+  // What someone looks at is prepared first; the page does not wait for that.
+  for (const asset of assets)
+    if (asset.state === 'preparing')
+      void prioritise(asset.id).catch((error) => log().warn({ err: error }, 'could not prioritise'))
   const { id, name, note, stage, revision, createdAt, updatedAt, project } = row
   return { id, name, note, stage, revision, createdAt, updatedAt, project, role, assets, people }
 }
