@@ -1,8 +1,12 @@
 /** `npm start` from the supervisor on: what it prints, how it stops, and that nothing outlives it. */
+import fs from 'node:fs'
+import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
+import { migrate } from '#server/platform/migrate.ts'
+import { rememberedUrl, startPostgres } from '#server/platform/postgres.ts'
 import { isAlive, waitForExit } from '#server/platform/processes.ts'
 import { apiClient } from '#test/kit/api-client.ts'
-import { processesOf, startServer, type TestServer } from '#test/kit/server.ts'
+import { processesOf, startServer, type TestServer, temporaryDataDir } from '#test/kit/server.ts'
 
 const started: TestServer[] = []
 
@@ -82,6 +86,37 @@ test.each(['web', 'worker', 'postgres'] as const)('%s comes back after kill -9',
     .toBe(200)
 })
 
+test('a database that DATABASE_URL names is used instead of the embedded one, and left running', async () => {
+  const elsewhere = temporaryDataDir()
+  const postgres = await startPostgres({ dataDir: elsewhere })
+  const DATABASE_URL = postgres.url.replace(/[^/]+$/, 'clinic')
+  try {
+    const server = await start({ env: { DATABASE_URL } })
+    expect(server.pids().postgres).toBeUndefined()
+    expect(fs.existsSync(`${server.dataDir}/database.json`)).toBe(false)
+    await server.signIn()
+    expect(await server.stop()).toBe(0)
+    expect(await migrate(DATABASE_URL)).toEqual([])
+  } finally {
+    await postgres.stop()
+    fs.rmSync(elsewhere, { recursive: true })
+  }
+})
+
+test('the first start makes the demo project once; deleted, it does not come back', async () => {
+  const demo = { SCRUBLINE_DEMO: 'on' }
+  const first = await start({ env: demo })
+  const api = apiClient(first.origin, await first.signIn())
+  const [project, ...others] = await api.projects.list.query()
+  expect([project?.name, others.length]).toEqual(['Demo', 0])
+  const jobs = await stateOf(first.dataDir, 'SELECT name FROM job_run')
+  expect(jobs).toContainEqual({ name: 'make-demo' })
+  await stateOf(first.dataDir, 'DELETE FROM project')
+  await first.stop()
+  const second = await start({ dataDir: first.dataDir, env: demo })
+  expect(await apiClient(second.origin, await second.signIn()).projects.list.query()).toEqual([])
+})
+
 test('streams that never end do not hold up the stop', async () => {
   const server = await start()
   const cookie = await server.signIn()
@@ -99,3 +134,13 @@ test('streams that never end do not hold up the stop', async () => {
   expect(performance.now() - began).toBeLessThan(8_000)
   await ended
 })
+
+async function stateOf(dataDir: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: rememberedUrl(dataDir) as string })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}

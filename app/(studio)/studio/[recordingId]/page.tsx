@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { NotReady } from '#app/_studio/shell/not-ready.tsx'
 import type { StudioData } from '#app/_studio/shell/studio-data.ts'
 import { Studio } from '#app/_studio/studio.tsx'
 import { actorFromHeaders, membersOf } from '#server/people/index.ts'
 import { getLabelSet } from '#server/projects/index.ts'
 import { getRecording } from '#server/recordings/index.ts'
+import { hidden } from './hidden.ts'
 
 interface Props {
   params: Promise<{ recordingId: string }>
@@ -49,12 +50,4 @@ export default async function StudioPage({ params }: Props) {
     people: [...members, ...recording.people].map(({ userId, name }) => ({ id: userId, name })),
   }
   return <Studio key={id} data={data} />
-}
-
-/** What does not exist and what may not be seen look the same. */
-function hidden(error: unknown): never {
-  // By name: the bundle of pages holds its own copy of the class.
-  if (error instanceof Error && error.name === 'PlainError' && 'code' in error)
-    if (error.code === 'not-found' || error.code === 'not-allowed') notFound()
-  throw error
 }
