@@ -1,6 +1,6 @@
 /** The files of a recording as people see and handle them: state, place on the clock, retry and cancel. */
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
-import { retryAsset } from '../assets/index.ts'
+import { retryAsset, showVideoStream } from '../assets/index.ts'
 import { cancelJob } from '../jobs/queue.ts'
 import type { Actor } from '../people/index.ts'
 import { requireAsset } from '../people/index.ts'
@@ -99,6 +99,23 @@ export async function retryFile(actor: Actor, assetId: string): Promise<{ jobId:
   const { projectId, recordingId } = await requireAsset(actor, assetId, 'annotator')
   const jobId = await retryAsset(assetId)
   await audit({ userId: actor.userId, action: 'asset.retried', projectId, recordingId, detail: { assetId } })
+  announce(projectId, recordingId)
+  return { jobId }
+}
+
+/**
+ * Shows another of the file's video streams, counted from 0. Annotations keep their times; their frame numbers are those
+ * of the new picture.
+ */
+export async function showStream(
+  actor: Actor,
+  input: { assetId: string; video: number },
+): Promise<{ jobId: string }> {
+  const { assetId, video } = input
+  const { projectId, recordingId } = await requireAsset(actor, assetId, 'editor')
+  const jobId = await showVideoStream(assetId, video)
+  const detail = { assetId, video }
+  await audit({ userId: actor.userId, action: 'asset.stream-chosen', projectId, recordingId, detail })
   announce(projectId, recordingId)
   return { jobId }
 }

@@ -1,5 +1,13 @@
 /** Recordings: listed for the library, opened, named, staged, removed and brought back; their files and jobs. */
-export { type AssetView, assetOf, cancelAsset, type JobView, retryFile, setOffset } from './assets.ts'
+export {
+  type AssetView,
+  assetOf,
+  cancelAsset,
+  type JobView,
+  retryFile,
+  setOffset,
+  showStream,
+} from './assets.ts'
 export { getRecording, type RecordingView } from './get-recording.ts'
 export { type JobRow, jobsOf } from './jobs.ts'
 export { listRecordings, type RecordingRow } from './list-recordings.ts'

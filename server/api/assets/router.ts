@@ -1,6 +1,6 @@
 /** Files of recordings. */
 import { z } from 'zod'
-import { assetOf, cancelAsset, retryFile, setOffset } from '../../recordings/index.ts'
+import { assetOf, cancelAsset, retryFile, setOffset, showStream } from '../../recordings/index.ts'
 import { assetInput } from '../inputs.ts'
 import { authedProcedure, router } from '../trpc.ts'
 
@@ -13,6 +13,10 @@ export const assetsRouter = router({
     .input(assetInput.extend({ offset: z.number().int().min(-FARTHEST).max(FARTHEST) }))
     .mutation(({ ctx, input }) => setOffset(ctx.actor, input)),
   retry: authedProcedure.input(assetInput).mutation(({ ctx, input }) => retryFile(ctx.actor, input.assetId)),
+  /** Another of the file's video streams, counted from 0. */
+  showStream: authedProcedure
+    .input(assetInput.extend({ video: z.number().int().min(0).max(1000) }))
+    .mutation(({ ctx, input }) => showStream(ctx.actor, input)),
   cancel: authedProcedure
     .input(assetInput)
     .mutation(({ ctx, input }) => cancelAsset(ctx.actor, input.assetId)),

@@ -120,6 +120,11 @@ export const EXPECTED: Record<string, Expectation> = {
   'assets.get': { who: 'viewer', input: (w) => ({ assetId: w.assetId }) },
   'assets.setOffset': { who: 'editor', input: (w) => ({ assetId: w.assetId, offset: 705_600_000 }) },
   'assets.retry': { who: 'annotator', input: (w) => ({ assetId: w.failedAssetId }) },
+  'assets.showStream': {
+    who: 'editor',
+    input: (w) => ({ assetId: w.assetId, video: 7 }),
+    otherwise: 'conflict',
+  },
   'assets.cancel': { who: 'annotator', input: (w) => ({ assetId: w.assetId }) },
 
   'jobs.list': { who: 'viewer', input: recording },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodePeaks } from '#media/core/signal/peaks.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { secondsOf } from '#media/core/time/tick.ts'
-import { adoptFile, manifestOf } from '#server/assets/index.ts'
+import { adoptFile, manifestOf, showVideoStream } from '#server/assets/index.ts'
 import { closeBoss } from '#server/jobs/boss.ts'
 import { startWorker, type Worker } from '#server/jobs/worker.ts'
 import { db } from '#server/platform/db.ts'
@@ -138,4 +138,19 @@ test('the same bytes again are recognised', async () => {
   const first = await ingest(clip.path, 'a.mp4')
   const again = await adoptFile({ path: clip.path, fileName: 'b.mp4', ...project, how: 'copy' })
   expect(again).toEqual({ recordingId: first.recordingId, assetId: first.assetId, duplicate: true })
+})
+
+test('of several video streams another can be shown; all stay in the original', async () => {
+  const clip = await barcodeClip('double')
+  const { assetId, asset } = await ingest(clip.path, 'double.mp4')
+  const first = async () => (await codesOf(assetFile(assetId, 'scrub.mp4')))[0]
+  expect((asset.probe as { video: unknown[] }).video).toHaveLength(2)
+  expect(await first()).toBe(0)
+  await expect(showVideoStream(assetId, 2)).rejects.toThrow('"double.mp4" has no video stream number 3.')
+  await showVideoStream(assetId, 1)
+  await jobsDone(assetId)
+  expect((await db().asset.findUniqueOrThrow({ where: { id: assetId } })).state).toBe('ready')
+  expect((await manifestOf(assetId)).video?.frames).toBe(clip.frames)
+  // The second picture of this clip counts from 1000.
+  expect(await first()).toBe(1000)
 })

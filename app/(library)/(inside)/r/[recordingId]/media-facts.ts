@@ -99,6 +99,25 @@ function timecodeText({
     .join(':')
 }
 
+/** The file's video streams in words, and which of them is shown; empty when there is no choice. */
+export function pictureStreams(probe: unknown): { words: string[]; shown: number } {
+  const look = asRecord(probe)
+  const streams = Array.isArray(look.video) ? look.video.map(asRecord) : []
+  if (streams.length < 2) return { words: [], shown: 0 }
+  return {
+    words: streams.map((stream, i) =>
+      [
+        `Picture ${i + 1}`,
+        number(stream.width) && number(stream.height) ? `${stream.width} × ${stream.height}` : null,
+        codecOf(stream),
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ),
+    shown: number(look.shownVideo) ?? 0,
+  }
+}
+
 export interface MediaFile {
   bytes: number
   sha256: string | null
@@ -110,6 +129,7 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
   const look: ProbeLook = asRecord(probe)
   const streams = Array.isArray(look.video) ? look.video.map(asRecord) : []
   const sounds = Array.isArray(look.audio) ? look.audio.map(asRecord) : []
+  const shown = number(asRecord(probe).shownVideo) ?? 0
   const picture = manifest?.video ?? null
   const container = words(look.container)
   const created = words(look.createdAt)
@@ -122,7 +142,7 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
         (picture.constantRate ? frameRate(picture.constantRate) : 'variable; every frame has its own time'),
     ],
     ['Picture', picture && `${picture.displayWidth} × ${picture.displayHeight}`],
-    ['Codec', (streams[0] && codecOf(streams[0])) ?? picture?.codec],
+    ['Codec', (streams[shown] && codecOf(streams[shown])) ?? picture?.codec],
     ['Scan', picture?.interlaced ? 'interlaced' : null],
     ['Rotation', picture && picture.rotation !== 0 ? `${picture.rotation}° clockwise` : null],
     [

@@ -6,11 +6,12 @@ import { Badge, Status, type Tone } from '#app/_ui/badge.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Progress } from '#app/_ui/progress.tsx'
+import { Select } from '#app/_ui/select.tsx'
 import type { AssetView } from '#server/recordings/index.ts'
 import { bytes, lasting, percent } from '../../../_parts/format.ts'
 import { Filmstrip } from '../../../_parts/recordings/filmstrip.tsx'
 import { useAction } from '../../../_parts/use-action.ts'
-import { mediaFacts, renditionWords } from './media-facts.ts'
+import { mediaFacts, pictureStreams, renditionWords } from './media-facts.ts'
 
 export type Job = AssetView['jobs'][number]
 
@@ -28,10 +29,12 @@ interface MediaFileProps {
   /** Live, newest first. */
   jobs: readonly Job[]
   mayWork: boolean
+  /** Whether this person may choose what is shown. */
+  mayChoose: boolean
   onChanged: () => void
 }
 
-export function MediaFile({ asset, jobs, mayWork, onChanged }: MediaFileProps) {
+export function MediaFile({ asset, jobs, mayWork, mayChoose, onChanged }: MediaFileProps) {
   const state: { tone: Tone; word: string } =
     asset.state === 'preparing' && asset.manifest
       ? { tone: 'accent', word: 'Playable already' }
@@ -45,7 +48,12 @@ export function MediaFile({ asset, jobs, mayWork, onChanged }: MediaFileProps) {
     await trpc.assets.cancel.mutate({ assetId: asset.id })
     onChanged()
   })
-  const problem = retry.problem ?? cancel.problem
+  const show = useAction(async (video: number) => {
+    await trpc.assets.showStream.mutate({ assetId: asset.id, video })
+    onChanged()
+  })
+  const streams = pictureStreams(asset.probe)
+  const problem = retry.problem ?? cancel.problem ?? show.problem
   const stopped = jobs[0]?.state === 'cancelled' || jobs[0]?.state === 'failed'
   const versions = asset.manifest?.renditions ?? []
   const sizes = new Map(asset.renditions.map((rendition) => [rendition.name, rendition]))
@@ -109,6 +117,23 @@ export function MediaFile({ asset, jobs, mayWork, onChanged }: MediaFileProps) {
           </div>
         ))}
       </dl>
+      {streams.words.length > 0 && (
+        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="w-20 shrink-0 text-ink-3">Shown</span>
+          <Select
+            size="small"
+            label={`Picture of ${asset.fileName} that is shown`}
+            disabled={!mayChoose || working.length > 0 || show.busy}
+            value={String(streams.shown)}
+            options={streams.words.map((label, i) => ({ value: String(i), label }))}
+            onChange={(value) => Number(value) !== streams.shown && show.run(Number(value))}
+          />
+          <span className="text-small text-ink-3">
+            The file holds several; all are kept. Annotations keep their times, frame numbers follow the shown
+            one.
+          </span>
+        </div>
+      )}
       {names.length > 0 && (
         <div className="mt-3 flex flex-wrap items-center gap-1.5">
           <span className="w-20 shrink-0 text-ink-3 sm:mr-1.5">Versions</span>

@@ -62,7 +62,14 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
             ) : (
               <div>
                 {files.map(({ asset, jobs }) => (
-                  <MediaFile key={asset.id} asset={asset} jobs={jobs} mayWork={mayWork} onChanged={reload} />
+                  <MediaFile
+                    key={asset.id}
+                    asset={asset}
+                    jobs={jobs}
+                    mayWork={mayWork}
+                    mayChoose={mayAs(recording.role, 'editor')}
+                    onChanged={reload}
+                  />
                 ))}
               </div>
             )}
