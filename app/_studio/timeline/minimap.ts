@@ -1,5 +1,5 @@
 /**
- * The whole recording in a strip: every track as a line or two of its colours, the window as a frame one can drag.
+ * The whole recording in a strip: every track as a line of its colours, the window as a frame one can drag.
  */
 import { TimeScale } from '#media/core/time/time-scale.ts'
 import type { LaneSource } from '../tracks/lane-source.ts'
@@ -16,7 +16,7 @@ export function minimapScale(duration: number, width: number): TimeScale {
   return new TimeScale(0, Math.max(1, duration) / Math.max(1, width), width)
 }
 
-/** One line of pixels a lane, from the pyramids. Repainted when a track changes, not when the window moves. */
+/** One line of pixels a track, from the pyramids. Repainted when a track changes, not when the window moves. */
 export function minimapImage(
   sources: readonly LaneSource[],
   duration: number,
@@ -24,20 +24,22 @@ export function minimapImage(
   labels: LabelTable,
   theme: TimelineTheme,
 ): ImageData | null {
-  const lanes = sources.flatMap((source) => source.lanes.map((lane, k) => ({ source, lane, k })))
-  if (!lanes.length || width < 1) return null
-  const image = new ImageData(width, lanes.length)
+  const shown = sources.filter((source) => source.lanes.length > 0)
+  if (!shown.length || width < 1) return null
+  const image = new ImageData(width, shown.length)
   const pixels = new Uint32Array(image.data.buffer)
   pixels.fill(pixelOf(theme.row))
   const top = new Uint16Array(width)
   const mark = new Uint16Array(width)
-  for (const [line, { source, k }] of lanes.entries()) {
-    samplePyramid(source.pyramid(k), 0, duration / width, top, mark)
-    for (let x = 0; x < width; x++) {
-      const place = mark[x] || top[x]
-      if (place) pixels[line * width + x] = labels.styles[place - 1]!.pixel
+  // From the lowest lane up, so that the first lane lies on top.
+  for (const [line, source] of shown.entries())
+    for (let k = source.lanes.length - 1; k >= 0; k--) {
+      samplePyramid(source.pyramid(k), 0, duration / width, top, mark)
+      for (let x = 0; x < width; x++) {
+        const place = mark[x] || top[x]
+        if (place) pixels[line * width + x] = labels.styles[place - 1]!.pixel
+      }
     }
-  }
   return image
 }
 

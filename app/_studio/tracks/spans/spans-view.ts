@@ -150,7 +150,7 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
   const { scale, labels, strips, dpr } = ctx
   const width = Math.ceil(scale.width)
   const air = Math.max(1, Math.round(dpr))
-  const rounds = height > 12 * dpr ? insets(RADIUS * dpr) : []
+  const rounds = insets(Math.min(RADIUS * dpr, Math.floor(height / 4)))
   const main = strips.line()
   const rounded = rounds.map(() => strips.line())
   const tiny: number[] = []
