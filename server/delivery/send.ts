@@ -1,6 +1,7 @@
 /** Answers with bytes: entity tags, ranges, and bodies that wait for slow readers. */
 import fs from 'node:fs'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { giveBuffer, POOLED_BYTES, takeBuffer } from './buffer-pool.ts'
 
 export const IMMUTABLE = 'private, max-age=31536000, immutable'
 export const REVALIDATE = 'private, no-cache'
@@ -61,9 +62,6 @@ export function sendBytes(
   else res.end(range ? bytes.subarray(range.start, range.end + 1) : bytes)
 }
 
-const AT_ONCE = 1 << 20
-const CHUNK = 256 << 10
-
 /** Bytes of an open file: small ranges in one read, large ones piece by piece as fast as they are taken. */
 export async function sendFile(
   req: IncomingMessage,
@@ -72,7 +70,10 @@ export async function sendFile(
   answer: Answer,
 ): Promise<void> {
   const range = rangeFor(req, file.size, answer.etag)
-  if (range === 'unsatisfiable') return refuseRange(res, file.size, answer)
+  if (range === 'unsatisfiable') {
+    refuseRange(res, file.size, answer)
+    return
+  }
   const start = range?.start ?? 0
   const length = range ? range.end - range.start + 1 : file.size
   if (req.method === 'HEAD' || length === 0) {
@@ -80,24 +81,26 @@ export async function sendFile(
     res.end()
     return
   }
-  if (length <= AT_ONCE) {
-    const bytes = await readAt(file.fd, start, length)
-    writeHead(res, file.size, range, answer)
-    res.end(bytes)
-    return
-  }
-  let next = readAt(file.fd, start, CHUNK)
+  // The first piece is read before the head goes out: a file that cannot be read is still an honest error then.
+  let next = readPiece(file.fd, start, length)
+  await next
   writeHead(res, file.size, range, answer)
   for (let done = 0; done < length; ) {
-    const bytes = await next
-    done += bytes.byteLength
+    const piece = await next
+    done += piece.length
     // The next piece is read while this one is on its way.
-    if (done < length) next = readAt(file.fd, start + done, Math.min(CHUNK, length - done))
-    next.catch(() => {})
+    if (done < length) {
+      next = readPiece(file.fd, start + done, length - done)
+      next.catch(() => {})
+    }
     if (res.destroyed) return
-    if (!res.write(bytes)) await drained(res)
+    const taken = (error?: Error | null): void => {
+      if (!error) giveBuffer(piece.buffer)
+    }
+    const bytes = piece.buffer.subarray(0, piece.length)
+    if (done === length) res.end(bytes, taken)
+    else if (!res.write(bytes, taken)) await drained(res)
   }
-  res.end()
 }
 
 function rangeFor(req: IncomingMessage, size: number, etag: string): ByteRange | null | 'unsatisfiable' {
@@ -126,17 +129,19 @@ function refuseRange(res: ServerResponse, size: number, a: Answer): void {
   res.end()
 }
 
-function readAt(fd: number, position: number, length: number): Promise<Buffer> {
+/** Up to a buffer full from `position` on. */
+function readPiece(fd: number, position: number, left: number): Promise<{ buffer: Buffer; length: number }> {
   return new Promise((resolve, reject) => {
-    const bytes = Buffer.allocUnsafe(length)
+    const buffer = takeBuffer()
+    const length = Math.min(POOLED_BYTES, left)
     let done = 0
     const more = (): void => {
-      fs.read(fd, bytes, done, length - done, position + done, (error, n) => {
+      fs.read(fd, buffer, done, length - done, position + done, (error, n) => {
         if (error) return reject(error)
         if (n === 0) return reject(new Error('the file became shorter while it was read'))
         done += n
         if (done < length) more()
-        else resolve(bytes)
+        else resolve({ buffer, length })
       })
     }
     more()

@@ -280,6 +280,27 @@ describe('bytes', () => {
     expect((await bytesOf(await get(`${base}source`))).equals(whole)).toBe(true)
   })
 
+  test('many ranges at once, some given up halfway, are each the right bytes', async () => {
+    const whole = Buffer.from(Uint32Array.from({ length: 1_000_000 }, (_, i) => i * 2_654_435_761).buffer)
+    fs.writeFileSync(assetFile(assetId, 'peaks.bin'), whole)
+    closeDelivery()
+    await Promise.all(
+      Array.from({ length: 120 }, async (_, k) => {
+        const start = (k * 7_919_777) % whole.length
+        const end = Math.min(whole.length - 1, start + ((k * 104_729) % 1_500_000))
+        const stop = new AbortController()
+        const r = await fetch(`${origin}${base}peaks.bin`, {
+          headers: { cookie: vera.cookie, range: `bytes=${start}-${end}` },
+          signal: stop.signal,
+        })
+        expect(r.status).toBe(206)
+        if (k % 5 === 0) return stop.abort()
+        expect((await bytesOf(r)).equals(whole.subarray(start, end + 1)), `${start}-${end}`).toBe(true)
+      }),
+    )
+    expect((await bytesOf(await get(`${base}peaks.bin`))).equals(whole)).toBe(true)
+  })
+
   test('types, entity tags and caching', async () => {
     const seen = await Promise.all(
       PARTS.map(async (part) => {
