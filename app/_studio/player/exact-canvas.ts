@@ -26,14 +26,22 @@ export class ExactCanvas {
     return this.element.style.visibility !== 'hidden'
   }
 
-  /** Draws and closes the picture. Size and pixels change in one go, so nothing flashes. */
-  draw(picture: DecodedPicture, frame: number, rendition: string): void {
+  /**
+   * Draws and closes the picture. Size and pixels change in one go, so nothing flashes.
+   * @param keepSize draws a smaller picture up to the canvas's size: a new canvas for a coarse picture that gives way
+   *   to the full one in a moment would cost more than it saves
+   */
+  draw(picture: DecodedPicture, frame: number, rendition: string, keepSize = false): void {
     const { width, height } = sizeOf(picture)
-    if (this.element.width !== width || this.element.height !== height) {
-      this.element.width = width
-      this.element.height = height
+    const { element } = this
+    const fits = element.width === width && element.height === height
+    const larger =
+      element.width > width && Math.abs(element.width * height - element.height * width) <= 2 * element.width
+    if (!fits && !(keepSize && larger)) {
+      element.width = width
+      element.height = height
     }
-    this.context.drawImage(picture, 0, 0, width, height)
+    this.context.drawImage(picture, 0, 0, element.width, element.height)
     picture.close()
     this.frame = frame
     this.rendition = rendition

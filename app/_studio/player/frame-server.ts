@@ -25,6 +25,8 @@ import { Shelf } from './shelf.ts'
 
 /** How long the hand must rest before the full picture is made while dragging. */
 const REST_MS = 120
+/** How late a step's full picture may be before a coarse one is decoded. */
+const LATE_MS = 18
 const SCRUB_BUDGET = 80 * 2 ** 20
 
 interface Grab {
@@ -182,11 +184,19 @@ export class FrameServer {
     if (scrub) {
       const coarse = scrub.shelf.store.get(want.frame)
       if (coarse) void this.send(want, scrub.shelf, coarse)
+      else if (full && want.mode === 'step') this.soon(scrub, want)
       else this.start(scrub, want)
     }
     if (!full) return
     if (scrub && want.mode === 'scrub') this.restTimer = setTimeout(() => this.start(full, want), REST_MS)
     else this.start(full, want)
+  }
+
+  /** While stepping the full picture is mostly about to come; the light rendition helps out only when it is late. */
+  private soon(slot: Slot, want: Want): void {
+    this.restTimer = setTimeout(() => {
+      if (this.want?.id === want.id && this.lastSent < want.id) this.start(slot, want)
+    }, LATE_MS)
   }
 
   private start(slot: Slot, want: Want): void {

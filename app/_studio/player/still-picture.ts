@@ -34,6 +34,7 @@ export class StillPicture {
   private client: FrameClient | null = null
   private wanted = -1
   private wish = 0
+  private mode: WantMode = 'seek'
   private active = false
 
   constructor(options: StillPictureOptions, host: StillPictureHost) {
@@ -62,6 +63,7 @@ export class StillPicture {
   /** Wants a frame on the screen. A later wish replaces an earlier one. */
   show(frame: number, mode: WantMode): void {
     this.wanted = frame
+    this.mode = mode
     this.active = true
     if (this.client) this.wish = this.client.want(frame, mode)
     else void this.showByVideo(frame, ++this.wish)
@@ -98,7 +100,7 @@ export class StillPicture {
       picture.close()
       return
     }
-    this.canvas.draw(picture, frame, rendition)
+    this.canvas.draw(picture, frame, rendition, this.mode !== 'scrub')
     this.canvas.show()
     if (frame === this.wanted) this.host.onExact(frame, rendition, final && !passed)
   }

@@ -34,6 +34,8 @@ export interface SelfTestPlan {
   readonly compareSeeks?: number
   readonly compareSteps?: number
   readonly quality?: string
+  /** False hides the light rendition, so that the chosen one answers alone. */
+  readonly scrub?: boolean
   /** False: as a browser without WebCodecs. */
   readonly frameServer?: boolean
   readonly seed?: number
@@ -112,8 +114,12 @@ export async function runSelfTest(
     outcomes[movement] = await run()
   }
 
+  const { manifest } = subject
   const clock = createHlsClock({
-    manifest: subject.manifest,
+    manifest:
+      plan.scrub === false
+        ? { ...manifest, renditions: manifest.renditions.filter((r) => r.name !== 'scrub') }
+        : manifest,
     index: subject.index,
     baseUrl: subject.baseUrl,
     offset: tick(0),
