@@ -2,20 +2,8 @@
  * Makes a file playable, then adds what makes it pleasant. Up to the manifest any failure is the file's failure and
  * nothing is left of the attempt; after it, a part that fails becomes a warning and the rest goes on.
  */
-import fs from 'node:fs/promises'
-import path from 'node:path'
 import type { z } from 'zod'
-import { encodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
-import {
-  buildFrameIndex,
-  canDeliverDirectly,
-  MediaError,
-  openVideo,
-  type ProbeReport,
-  probe,
-  type VideoPackage,
-} from '#media/ingest/index.ts'
-import { openJit } from '#media/ingest/open-jit.ts'
+import { MediaError, probe } from '#media/ingest/index.ts'
 import {
   extendManifest,
   forgetPreparation,
@@ -23,18 +11,15 @@ import {
   markFailed,
   markReady,
   openSource,
-  saveManifest,
   saveProbe,
-  saveRendition,
   withWarning,
 } from '#server/assets/index.ts'
 import { db } from '#server/platform/db.ts'
-import { assetFile, commitFile } from '#server/platform/storage.ts'
 import type { JobContext, JobHandler } from '../context.ts'
 import { type PreparedSource, preparedSource } from '../prepared-source.ts'
 import { CANCELLED, enqueue } from '../queue.ts'
 import type { ingestAsset } from './definition.ts'
-import { firstManifest } from './first-manifest.ts'
+import { indexSource, makePlayable } from './make-playable.ts'
 import { addPeaks } from './peaks.ts'
 import { addSound } from './sound.ts'
 import { addThumbnails } from './thumbnails.ts'
@@ -47,9 +32,9 @@ export const handler: JobHandler<Context['payload']> = {
     context.progress(0.01, 'Looking into the file')
     await context.step('probe', () => probeSource(context))
     context.progress(0.04, 'Finding every frame')
-    await context.step('frame index', () => indexSource(context))
+    await context.step('frame index', () => indexSource(context, assetId, false))
     context.progress(0.12, 'Making it playable')
-    await context.step('manifest', () => makePlayable(context))
+    await context.step('manifest', () => makePlayable(assetId, context.tmp))
 
     const source = await preparedSource(assetId)
     const stages: [string, number, number, (progress: (f: number) => void) => Promise<void>][] = [
@@ -87,49 +72,6 @@ async function probeSource({ payload, signal }: Context): Promise<null> {
   await forgetPreparation(assetId)
   await saveProbe(assetId, report, Math.min(video, Math.max(0, report.video.length - 1)))
   return null
-}
-
-async function indexSource({ payload, signal, tmp }: Context): Promise<number> {
-  const { assetId } = payload
-  const asset = await db().asset.findUniqueOrThrow({ where: { id: assetId }, select: { probe: true } })
-  const report = asset.probe as unknown as ProbeReport & { shownVideo: number }
-  if (report.video.length === 0) return 0
-  const index = await buildFrameIndex(await openSource(assetId), report, report.shownVideo, { signal })
-  const file = path.join(tmp, 'index.bin')
-  await fs.writeFile(file, encodeFrameIndex(index, { bytes: true }))
-  await commitFile(file, assetFile(assetId, 'index.bin'))
-  return index.length
-}
-
-async function makePlayable(context: Context): Promise<null> {
-  const { assetId } = context.payload
-  const source = await preparedSource(assetId)
-  const picture = await openPicture(source, context.tmp)
-  try {
-    const { report, shown, index } = source
-    await saveManifest(assetId, firstManifest({ assetId, report, shown, index, picture }))
-    if (picture) await saveRendition(assetId, picture.name, 'ready', null, 0)
-  } finally {
-    await picture?.pack.close()
-  }
-  return null
-}
-
-async function openPicture(
-  { path, report, shown, index }: PreparedSource,
-  tmp: string,
-): Promise<{ name: 'source' | 'jit'; pack: VideoPackage } | null> {
-  const stream = report.video[shown]
-  if (!index || !stream) return null
-  if (canDeliverDirectly(report, shown)) {
-    const pack = await openVideo(path, { index, stream: shown }).catch((error: unknown) => {
-      // The codec would do, but not as it lies in this file.
-      if (error instanceof MediaError && error.code === 'unsupported') return null
-      throw error
-    })
-    if (pack) return { name: 'source', pack }
-  }
-  return { name: 'jit', pack: await openJit(path, { stream, index, tmp }) }
 }
 
 /** A part without which the recording can still be used. */

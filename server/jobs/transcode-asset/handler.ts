@@ -6,6 +6,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import { MediaError, openVideo } from '#media/ingest/index.ts'
+import { openJit } from '#media/ingest/open-jit.ts'
 import { type Rung, rungsFor } from '#media/ingest/transcode/plan.ts'
 import { makeLadder } from '#media/ingest/transcode/run.ts'
 import { verifyTimes } from '#media/ingest/transcode/verify.ts'
@@ -22,6 +23,7 @@ import { db } from '#server/platform/db.ts'
 import { assetFile, commitFile } from '#server/platform/storage.ts'
 import type { JobContext, JobHandler } from '../context.ts'
 import { videoRendition } from '../ingest-asset/first-manifest.ts'
+import { indexSource } from '../ingest-asset/make-playable.ts'
 import { type PreparedSource, preparedSource } from '../prepared-source.ts'
 import { CANCELLED } from '../queue.ts'
 import type { transcodeAsset } from './definition.ts'
@@ -37,8 +39,14 @@ export const handler: JobHandler<Context['payload']> = {
     const direct = (await manifestOf(assetId)).video?.direct ?? false
     const made = await readyNames(assetId)
     const rungs = rungsFor(stream.width, stream.height, direct).filter((rung) => !made.has(rung.name))
-    const failures = await context.step('ladder', () => ladder(context, source, rungs))
-    if (!direct && failures.length === rungs.length && rungs.length > 0)
+    let failures = await context.step('ladder', () => ladder(context, source, rungs))
+    if (!direct && rungs.length > 0 && failures.length === rungs.length) {
+      context.progress(0, 'Counting the frames by decoding')
+      await context.step('frames counted', () => countFrames(context))
+      const counted = await preparedSource(assetId)
+      failures = await context.step('ladder again', () => ladder(context, counted, rungs))
+    }
+    if (!direct && rungs.length > 0 && failures.length === rungs.length)
       throw new MediaError('mismatch', failures[0] ?? 'No version of this file could be made for playing.')
     await markReady(assetId)
   },
@@ -61,6 +69,38 @@ export const handler: JobHandler<Context['payload']> = {
 async function readyNames(assetId: string): Promise<Set<string>> {
   const rows = await db().rendition.findMany({ where: { assetId, state: 'ready' }, select: { name: true } })
   return new Set(rows.map((row) => row.name))
+}
+
+/** The container's own table was wrong: what decodes is what there is. Labels are times and stay where they are. */
+async function countFrames(context: Context): Promise<number> {
+  const { assetId } = context.payload
+  const frames = await indexSource(context, assetId, true)
+  const { index } = await preparedSource(assetId)
+  const pack = index && (await jitOf(context, assetId))
+  await extendManifest(assetId, (m) => {
+    const counted = {
+      ...m,
+      duration: index?.duration ?? m.duration,
+      video: m.video && { ...m.video, frames },
+      warnings: m.warnings.filter((w) => !NOT_USED.test(w)),
+    }
+    return withWarning(pack ? withRendition(counted, pack) : counted, COUNTED)
+  })
+  return frames
+}
+
+const NOT_USED = /^The \S+ version is not used:/
+const COUNTED =
+  "The file's own table of frames does not fit its pictures; its frames were counted by decoding them."
+
+async function jitOf(context: Context, assetId: string) {
+  const { path: source, report, shown, index } = await preparedSource(assetId)
+  const pack = await openJit(source, { stream: report.video[shown]!, index: index!, tmp: context.tmp })
+  try {
+    return videoRendition('jit', pack)
+  } finally {
+    await pack.close()
+  }
 }
 
 /** @returns a sentence for each rung that does not conform */

@@ -2,10 +2,12 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodePeaks } from '#media/core/signal/peaks.ts'
-import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
+import { FrameIndex } from '#media/core/time/frame-index.ts'
+import { decodeFrameIndex, encodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { secondsOf } from '#media/core/time/tick.ts'
 import { adoptFile, manifestOf, showVideoStream } from '#server/assets/index.ts'
 import { closeBoss } from '#server/jobs/boss.ts'
+import { handler as transcode } from '#server/jobs/transcode-asset/handler.ts'
 import { startWorker, type Worker } from '#server/jobs/worker.ts'
 import { db } from '#server/platform/db.ts'
 import { assetDir, assetFile } from '#server/platform/storage.ts'
@@ -89,6 +91,62 @@ describe.each(VARIANTS)('%s', (variant, pictures) => {
       Buffer.from([0xff, 0xd8]),
     )
   })
+})
+
+test.each(['h264ts', 'mpeg2ts'] as const)(
+  'a %s stream that begins in the middle shows what can be decoded',
+  async (variant) => {
+    const clip = await barcodeClip(variant, { sound: true })
+    const whole = await fs.readFile(clip.path)
+    const file = path.join(dataDir, `middle-${variant}.ts`)
+    const packet = 188
+    // Its tables, then everything from a place between two key frames on.
+    const middle = whole.subarray(Math.floor((whole.length * 0.3) / packet) * packet)
+    await fs.writeFile(file, Buffer.concat([whole.subarray(0, 3 * packet), middle]))
+    const codes = await codesOf(file)
+    expect(codes.length).toBeGreaterThan(20)
+    expect(codes.length).toBeLessThan(clip.frames)
+
+    const { asset, assetId } = await ingest(file, 'middle.ts')
+    expect([asset.state, asset.problem]).toEqual(['ready', null])
+    expect((await manifestOf(assetId)).video?.frames).toBe(codes.length)
+    expect(await codesOf(assetFile(assetId, 'scrub.mp4'))).toEqual(codes)
+  },
+)
+
+test('frames are counted by decoding when the table of the file proves wrong', async () => {
+  const clip = await barcodeClip('mpeg4avi')
+  const { assetId } = await ingest(clip.path, 'lies.avi')
+  const file = assetFile(assetId, 'index.bin')
+  const { data } = decodeFrameIndex(await fs.readFile(file))
+  // As if the container had claimed one frame more.
+  const longer = new FrameIndex({
+    ...data,
+    pts: Float64Array.from([...data.pts, data.endPts]),
+    endPts: data.endPts + 1,
+    flags: Uint8Array.from([...data.flags, 0]),
+    byteStart: new Float64Array(0),
+    byteLength: new Uint32Array(0),
+  })
+  await fs.writeFile(file, encodeFrameIndex(longer, { bytes: false }))
+  await db().rendition.deleteMany({ where: { assetId, name: { in: ['scrub', '360p'] } } })
+
+  const tmp = await fs.mkdtemp(path.join(dataDir, 'recount-'))
+  await transcode.run({
+    jobId: 'recount',
+    assetId,
+    payload: { assetId },
+    tmp,
+    signal: new AbortController().signal,
+    progress: () => {},
+    step: (_name, work) => work(),
+  })
+  const manifest = await manifestOf(assetId)
+  expect(manifest.video?.frames).toBe(clip.frames)
+  expect(manifest.warnings.filter((w) => /counted by decoding/.test(w))).toHaveLength(1)
+  expect(manifest.warnings.filter((w) => /not used/.test(w))).toEqual([])
+  expect(decodeFrameIndex(await fs.readFile(file)).length).toBe(clip.frames)
+  expect(manifest.renditions.map((r) => r.name)).toContain('scrub')
 })
 
 test('sound alone is a recording too', async () => {
