@@ -9,7 +9,9 @@ import { type PlacedRow, RULER_HEIGHT } from './rows.ts'
 import type { TimelineTheme } from './theme.ts'
 
 export interface Growing {
-  readonly row: PlacedRow
+  /** Top and height of its band, CSS pixels of the canvas. */
+  readonly y: number
+  readonly height: number
   readonly style: LabelStyle
   readonly from: number
   readonly to: number
@@ -109,12 +111,16 @@ function paintLoop(g: CanvasRenderingContext2D, s: OverlayScene): void {
   g.fillRect(x0, RULER_HEIGHT - 3, x1 - x0, 2)
 }
 
-function paintGrowing(g: CanvasRenderingContext2D, s: OverlayScene, { row, style, from, to }: Growing): void {
+function paintGrowing(
+  g: CanvasRenderingContext2D,
+  s: OverlayScene,
+  { y, height, style, from, to }: Growing,
+): void {
   const x0 = s.scale.xOf(Math.min(from, to))
   const x1 = s.scale.xOf(Math.max(from, to))
   g.fillStyle = style.color
   g.beginPath()
-  g.roundRect(x0, row.y + 3, Math.max(2, x1 - x0), row.height - 7, 3)
+  g.roundRect(x0, y, Math.max(2, x1 - x0), height, 3)
   g.fill()
   g.strokeStyle = s.theme.selection
   g.lineWidth = 1
@@ -127,7 +133,7 @@ function paintGrowing(g: CanvasRenderingContext2D, s: OverlayScene, { row, style
     g.textBaseline = 'middle'
     g.save()
     g.clip()
-    g.fillText(style.name, Math.max(0, x0) + 6, row.y + row.height / 2)
+    g.fillText(style.name, Math.max(0, x0) + 6, y + height / 2)
     g.restore()
   }
 }

@@ -155,15 +155,11 @@ export class TimelineStage implements Disposable {
     const growing = keyer.running.peek().flatMap((r): Growing[] => {
       const a = annotation(r.annotationId)
       const row = rows.find((candidate) => candidate.id === r.trackId)
-      if (!a || !row) return []
-      return [
-        {
-          row,
-          style: timeline.tracks.labels.peek().styleOf(r.labelId),
-          from: a.start,
-          to: shown?.end ?? now,
-        },
-      ]
+      const band = a && row?.view.band?.(a.id, a.start, row.height)
+      if (!a || !row || !band) return []
+      const style = timeline.tracks.labels.peek().styleOf(r.labelId)
+      const { y, height: tall } = band
+      return [{ y: row.y + y, height: tall, style, from: a.start, to: shown?.end ?? now }]
     })
     paintOverlay(this.overlay.g, {
       width,
