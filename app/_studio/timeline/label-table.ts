@@ -23,6 +23,8 @@ export interface LabelStyle {
 export interface LabelTable {
   /** By place; the last is the stand-in for labels that the project does not (or no longer) know. */
   readonly styles: readonly LabelStyle[]
+  /** Their pixels, for the loops that run over every pixel of the screen. */
+  readonly pixels: Uint32Array
   placeOf(labelId: string): number
   styleOf(labelId: string): LabelStyle
 }
@@ -32,7 +34,8 @@ export function labelTable(labels: readonly Label[]): LabelTable {
   styles.push(styleFor('', 'Unknown label', '#8a8f98', null, 0))
   const places = new Map(labels.map((label, i) => [label.id, i]))
   const placeOf = (id: string) => places.get(id) ?? styles.length - 1
-  return { styles, placeOf, styleOf: (id) => styles[placeOf(id)]! }
+  const pixels = Uint32Array.from(styles, (style) => style.pixel)
+  return { styles, pixels, placeOf, styleOf: (id) => styles[placeOf(id)]! }
 }
 
 function styleFor(id: string, name: string, color: string, key: string | null, i: number): LabelStyle {

@@ -77,26 +77,29 @@ export function samplePyramid(
   const bin = p.base * 2 ** k
   const bins = level.top.length
   const { rank } = p
+  const { top: tops, mark: marks, cover } = level
+  const perPixel = ticksPerPixel / bin
+  let to = start / bin
   for (let x = 0; x < top.length; x++) {
-    const from = (start + x * ticksPerPixel) / bin
-    const to = from + ticksPerPixel / bin
-    const first = Math.max(0, Math.floor(from))
-    const last = Math.min(bins - 1, Math.ceil(to) - 1)
+    const from = to
+    // Not by adding up: over a wide screen the rounding would move the last pixels.
+    to = start / bin + (x + 1) * perPixel
+    const first = from < 0 ? 0 : from | 0
+    const last = to >= bins ? bins - 1 : Math.ceil(to) - 1
     let best = 0
-    let cover = -1
+    let most = -1
     let rare = 0
     for (let b = first; b <= last; b++) {
-      const label = level.top[b]!
-      if (label) {
-        const share = level.cover[b]! * (Math.min(to, b + 1) - Math.max(from, b))
-        if (share > cover) {
-          if (best && best !== label && (!rare || rank[best]! < rank[rare]!)) rare = best
-          cover = share
-          best = label
-        } else if (label !== best && (!rare || rank[label]! < rank[rare]!)) rare = label
-      }
-      const m = level.mark[b]!
-      if (m && (!rare || rank[m]! < rank[rare]!)) rare = m
+      const label = tops[b]!
+      if (label === 0) continue
+      const share = cover[b]! * ((to < b + 1 ? to : b + 1) - (from > b ? from : b))
+      if (share > most) {
+        if (best !== 0 && best !== label && (rare === 0 || rank[best]! < rank[rare]!)) rare = best
+        most = share
+        best = label
+      } else if (label !== best && (rare === 0 || rank[label]! < rank[rare]!)) rare = label
+      const m = marks[b]!
+      if (m !== 0 && (rare === 0 || rank[m]! < rank[rare]!)) rare = m
     }
     top[x] = best
     mark[x] = rare === best ? 0 : rare

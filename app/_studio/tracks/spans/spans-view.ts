@@ -53,16 +53,19 @@ export class SpansView implements TrackView {
     else sampleLane(this.source.lanes[k]!, scale.start, scale.ticksPerPixel, this.top, this.mark)
     const main = strips.line()
     const marks = strips.line()
-    let marked = false
+    const { top, mark } = this
+    const colors = labels.pixels
+    let marked = 0
     for (let x = 0; x < width; x++) {
-      const label = this.top[x]!
-      if (!label) continue
-      main.pixels[x] = labels.styles[label - 1]!.pixel
-      const mark = this.mark[x]!
-      marked ||= mark > 0
-      marks.pixels[x] = labels.styles[(mark || label) - 1]!.pixel
+      const label = top[x]!
+      if (label === 0) continue
+      const rare = mark[x]!
+      const color = colors[label - 1]!
+      main.pixels[x] = color
+      marks.pixels[x] = rare === 0 ? color : colors[rare - 1]!
+      marked |= rare
     }
-    const foot = marked && height > 3 * MARK * dpr ? Math.round(MARK * dpr) : 0
+    const foot = marked !== 0 && height > 3 * MARK * dpr ? Math.round(MARK * dpr) : 0
     strips.stretch(main.line, y, height - foot)
     if (foot) strips.stretch(marks.line, y + height - foot, foot)
   }
