@@ -15,7 +15,6 @@ import { withFile, withIndex, withOriginal, withSound, withVideo } from './packa
 import { masterPlaylist, mediaPlaylist } from './playlists.ts'
 import { builtSegment } from './segment-cache.ts'
 import { type Answer, IMMUTABLE, notModified, REVALIDATE, sendBytes, sendFile } from './send.ts'
-import { watched } from './watched.ts'
 
 const PLAYLIST = 'application/vnd.apple.mpegurl'
 
@@ -80,7 +79,6 @@ function answer(
     case 'manifest':
       return sendManifest(req, res, assetId)
     case 'master':
-      watched(assetId)
       return sendMaster(req, res, pathname, assetId, grant)
     case 'index':
       return sendIndex(req, res, assetId)
