@@ -2,6 +2,7 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
+import { NoEval } from './_client/no-eval.tsx'
 import { ToastProvider } from './_ui/toast.tsx'
 import { TooltipProvider } from './_ui/tooltip.tsx'
 import './globals.css'
@@ -61,6 +62,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
       className={`${inter.variable} ${digits.variable} ${jetbrains.variable}`}
     >
       <body>
+        <NoEval />
         <TooltipProvider>
           <ToastProvider>{children}</ToastProvider>
         </TooltipProvider>

@@ -127,7 +127,7 @@ export const HOUSE: readonly Zone[] = [
     files: /^app\/_client\//,
     may: ['app/_ui'],
     types: ['server/api'],
-    packages: [...REACT, '@trpc/client', '@tanstack/react-query', 'superjson', 'tus-js-client'],
+    packages: [...REACT, '@trpc/client', '@tanstack/react-query', 'superjson', 'tus-js-client', 'zod'],
     typePackages: ['@trpc/server'],
   },
   {

@@ -1,17 +1,24 @@
 import { expect, test } from '#test/kit/browser.ts'
 
-test('the first page opens for the owner and meets no script error', async ({ page }) => {
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
+for (const path of ['/', '/account', '/new-project', '/self-test', '/sign-in']) {
+  test(`${path} opens and breaks neither a script nor its security policy`, async ({ page }) => {
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)
+      })
+    })
+    const answer = await page.goto(path)
+    expect(answer?.status()).toBe(200)
+    await expect(page).toHaveTitle(/Scrubline/)
+    await page.waitForLoadState('networkidle')
+    expect(problems).toEqual([])
   })
-  const answer = await page.goto('/')
-  expect(answer?.status()).toBe(200)
-  await expect(page).toHaveTitle(/Scrubline/)
-  await page.waitForLoadState('networkidle')
-  expect(problems).toEqual([])
-})
+}
 
 test('every script of a page carries the nonce that its policy names', async ({ page }) => {
   const answer = await page.goto('/')
