@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
+import { DEMO_FILE } from '#server/jobs/make-demo/definition.ts'
 import { jobsOf } from '#server/recordings/index.ts'
 import { PageHead } from '../_parts/page-head.tsx'
 import type { ListedRow } from '../_parts/recordings/list-order.ts'
 import { bringsRecording } from '../_parts/recordings/project-work.ts'
 import { listRows } from '../_parts/recordings/read.ts'
-import { playable } from '../_parts/recordings/row-state.ts'
 import { UploadButton } from '../_parts/uploads/upload-button.tsx'
 import { requireVisitor } from '../_parts/visitor.ts'
 import { FirstSteps } from './first-steps.tsx'
@@ -16,10 +16,8 @@ export const metadata: Metadata = { title: 'Recordings' }
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<{ first?: string }> }) {
   const actor = await requireVisitor('/')
   const [{ projects, rows }, { first }] = await Promise.all([listRows(actor), searchParams])
-  // Only a young project is being filled by the server itself; it holds little.
-  const young = projects.filter(({ id }) => rows.filter((row) => row.project.id === id).length < 3)
   const jobs = await Promise.all(
-    young.map(async ({ id }) =>
+    projects.map(async ({ id }) =>
       (await jobsOf(actor, { projectId: id })).map((job) => ({ ...job, projectId: id })),
     ),
   )
@@ -27,7 +25,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
     <>
       <PageHead title="Recordings" actions={rows.length > 0 && first === undefined && <UploadButton />} />
       {first !== undefined && projects.length > 0 && (
-        <FirstSteps demo={earliest(rows)} mayCreate={actor.admin} />
+        <FirstSteps demo={demoOf(rows)} mayCreate={actor.admin} />
       )}
       <Library
         projects={projects}
@@ -39,6 +37,6 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   )
 }
 
-/** The demo is what the first start makes, before anybody adds something. */
-const earliest = (rows: readonly ListedRow[]): ListedRow | null =>
-  [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).find(playable) ?? rows[0] ?? null
+/** What the first start drew; null while it is still being drawn, or where there is none. */
+const demoOf = (rows: readonly ListedRow[]): ListedRow | null =>
+  rows.find((row) => row.assets.some((asset) => asset.fileName === DEMO_FILE)) ?? null

@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import type { JobDefinition } from '../context.ts'
 
+/** Name of the file it makes, by which pages know the demo. */
+export const DEMO_FILE = 'scrubline-demo.mp4'
+
 export const makeDemo = {
   name: 'make-demo',
   queue: 'heavy',

@@ -13,7 +13,7 @@ import { db } from '#server/platform/db.ts'
 import { PlainError } from '#server/platform/errors.ts'
 import type { JobContext, JobHandler } from '../context.ts'
 import { preparedSource } from '../prepared-source.ts'
-import type { makeDemo } from './definition.ts'
+import { DEMO_FILE, type makeDemo } from './definition.ts'
 import { filmArgs } from './film-args.ts'
 import { writeTrueLabels } from './write-true-labels.ts'
 
@@ -51,7 +51,7 @@ async function draw({
       onProgress: (p) => progress((p.frame / FRAMES) * DRAWING, 'Drawing the demo recording'),
     })
     const { projectId, userId } = payload
-    const fileName = 'scrubline-demo.mp4'
+    const fileName = DEMO_FILE
     return await adoptFile({ path: output, fileName, projectId, userId, recordingName: NAME, how: 'move' })
   } finally {
     await drawing.stop()
