@@ -72,7 +72,7 @@ export function SelfTest() {
 
   const video = mounted?.subject.manifest.video
   return (
-    <main className="mx-auto flex max-w-[860px] flex-col gap-6 px-6 py-8">
+    <main className="mx-auto flex max-w-[860px] flex-col gap-6 px-6 pt-4 pb-8">
       <header className="flex flex-col gap-2">
         <h1 className="text-title font-semibold">Self-test</h1>
         <p className="max-w-[68ch] text-ink-2">

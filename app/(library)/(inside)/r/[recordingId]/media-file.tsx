@@ -122,6 +122,7 @@ export function MediaFile({ asset, jobs, mayWork, mayChoose, onChanged }: MediaF
           <span className="w-20 shrink-0 text-ink-3">Shown</span>
           <Select
             size="small"
+            className="w-72"
             label={`Picture of ${asset.fileName} that is shown`}
             disabled={!mayChoose || working.length > 0 || show.busy}
             value={String(streams.shown)}
