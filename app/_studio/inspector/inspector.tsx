@@ -18,6 +18,7 @@ import { AttributeFields } from './attribute-fields.tsx'
 import { setEndFrame, setStartFrame } from './edge-edits.ts'
 import { FirstLesson } from './first-lesson.tsx'
 import { LabelPicker } from './label-picker.tsx'
+import { makerText, originText } from './origin-text.ts'
 import { usePeople } from './people-context.tsx'
 import { TimeField } from './time-field.tsx'
 
@@ -91,12 +92,12 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small text-ink-2">
         <dt className="text-ink-3">Made by</dt>
         <dd className="truncate">
-          {a.authorId ? nameOfPerson(a.authorId) : originText(a.origin, session.user.name)}
+          {a.authorId ? nameOfPerson(a.authorId) : makerText(a.origin, session.user.name)}
         </dd>
-        {a.origin && (
+        {originText(a.origin) && (
           <>
             <dt className="text-ink-3">Origin</dt>
-            <dd className="truncate">{a.origin}</dd>
+            <dd className="truncate">{originText(a.origin)}</dd>
           </>
         )}
         {a.confidence !== null && (
@@ -125,12 +126,6 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
       </div>
     </div>
   )
-}
-
-/** Until the server has stamped it, a new annotation carries no author: it is one's own. */
-function originText(origin: string | null, self: string): string {
-  if (!origin) return self
-  return origin.startsWith('model:') ? 'a model' : 'a file'
 }
 
 function Length({ a }: { a: AnnotationRecord }) {
