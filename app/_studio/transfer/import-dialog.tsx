@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react'
 import { Button } from '#app/_ui/button.tsx'
 import { Dialog } from '#app/_ui/dialog.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
+import { toast } from '#app/_ui/toast.tsx'
 import { importCommand } from '#media/core/commands/import.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
 import type { LabelSet } from '#media/core/document/records.ts'
@@ -89,8 +90,9 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
     try {
       if (now.labelSet) session.store.setLabels(new LabelBook(await saveLabels(now.labelSet)))
       const result = session.run(() => now, null)
-      if (result.ok) close(false)
-      else setProblem(result.message)
+      if (!result.ok) return setProblem(result.message)
+      toast({ title: result.sentence, action: { label: 'Undo', run: () => session.undo() } })
+      close(false)
     } catch (cause) {
       setProblem(`The new labels could not be saved: ${(cause as Error).message} Nothing was imported.`)
     } finally {
