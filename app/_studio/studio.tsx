@@ -70,6 +70,27 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   const [drawer, setDrawer] = useState(false)
   const [exporting, setExporting] = useState(false)
   const [importing, setImporting] = useState(false)
+  useEffect(() => {
+    const group = 'Studio'
+    const commands = studio.keys.register(
+      {
+        id: 'studio.export',
+        title: 'Export annotations',
+        group,
+        keys: ['Mod+E'],
+        run: () => setExporting(true),
+      },
+      {
+        id: 'studio.import',
+        title: 'Import annotations',
+        group,
+        keys: [],
+        run: () => setImporting(true),
+        enabled: () => studio.session.editable,
+      },
+    )
+    return () => commands[Symbol.dispose]()
+  }, [studio])
   const people = useMemo(
     () => new Map([[data.user.id, data.user.name], ...data.people.map((p) => [p.id, p.name] as const)]),
     [data],
