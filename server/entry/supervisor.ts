@@ -12,8 +12,8 @@ import { refreshEnv } from '#server/platform/env.ts'
 import { PlainError } from '#server/platform/errors.ts'
 import { log } from '#server/platform/log.ts'
 import { migrate } from '#server/platform/migrate.ts'
-import { type RunningPostgres, startPostgres } from '#server/platform/postgres.ts'
-import { anyFreePort, isPortFree, sleep } from '#server/platform/processes.ts'
+import { anyFreePort, isPortFree } from '#server/platform/processes.ts'
+import { keepDatabase } from './kept-database.ts'
 import { ManagedProcess } from './managed-process.ts'
 import { readStartOptions, type StartOptions } from './options.ts'
 
@@ -51,7 +51,8 @@ async function start(): Promise<void> {
   log().info({ dataDir, port, host: options.host, dev: options.dev }, 'starting')
   emptyTemporaryFolder(dataDir)
 
-  const database = await startDatabase(dataDir)
+  const database = await keepDatabase(dataDir, () => stopping !== undefined)
+  undo.push(() => database.stop())
   if (stopping) return
   await migrate(database.url())
 
@@ -107,51 +108,6 @@ async function choosePort(options: StartOptions): Promise<number> {
 function emptyTemporaryFolder(dataDir: string): void {
   const dir = path.join(dataDir, 'tmp')
   for (const name of fs.readdirSync(dir)) fs.rmSync(path.join(dir, name), { recursive: true, force: true })
-}
-
-interface Database {
-  url(): string
-  onNewAddress(fn: () => void): void
-}
-
-/** The embedded server, started again whenever it dies; or the one that DATABASE_URL names. */
-async function startDatabase(dataDir: string): Promise<Database> {
-  const given = process.env.DATABASE_URL
-  if (given) return { url: () => given, onNewAddress: () => {} }
-  let running: RunningPostgres = await startPostgres({ dataDir })
-  let moved = () => {}
-  log().info({ pid: running.pid, port: running.port, adopted: running.adopted }, 'database ready')
-  const watch = async (): Promise<void> => {
-    for (let pause = 100; ; pause = Math.min(pause * 2, 10_000)) {
-      const began = Date.now()
-      await running.exited
-      if (stopping) return
-      log().error({ pid: running.pid }, 'the database ended without being asked; starting it again')
-      if (Date.now() - began > 30_000) pause = 100
-      const before = running.url
-      while (!stopping) {
-        await sleep(pause)
-        try {
-          running = await startPostgres({ dataDir })
-          break
-        } catch (error) {
-          log().error({ err: error }, 'the database does not start')
-          pause = Math.min(pause * 2, 10_000)
-        }
-      }
-      if (stopping) return
-      log().info({ pid: running.pid, port: running.port }, 'database ready')
-      if (running.url !== before) moved()
-    }
-  }
-  void watch()
-  undo.push(() => running.stop())
-  return {
-    url: () => running.url,
-    onNewAddress: (fn) => {
-      moved = fn
-    },
-  }
 }
 
 /** Development: pages reload by themselves, everything under server/ and media/ by starting the processes again. */

@@ -20,7 +20,7 @@ export function requireFreeSpace(dir: string, needed: number): void {
 
 /** A size as people say it: 1.4 GB, 320 MB. */
 export function inWords(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB']
   let value = bytes
   let unit = 0
   while (value >= 1000 && unit < units.length - 1) {

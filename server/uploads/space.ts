@@ -1,6 +1,7 @@
 /** Whether an upload fits: the free space, less what other uploads still have to bring, less a reserve for renditions. */
 import fs from 'node:fs/promises'
 import { db } from '../platform/db.ts'
+import { inWords } from '../platform/disk.ts'
 import { env } from '../platform/env.ts'
 import { PlainError } from '../platform/errors.ts'
 import { uploadsDir } from '../platform/storage.ts'
@@ -32,12 +33,4 @@ export async function spaceForUploads(): Promise<number> {
   for (const { id, bytes } of coming)
     promised += Math.max(0, Number(bytes) - ((await receivedBytes(id)) ?? 0))
   return disk.bavail * disk.bsize - promised - RESERVE
-}
-
-export function inWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB']
-  let value = bytes
-  let unit = 0
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000
-  return unit === 0 ? `${bytes} bytes` : `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }

@@ -59,7 +59,7 @@ test('sizes are said as people say them', () => {
   expect([0, 999, 1_000, 1_540_000, 12_000_000_000].map(inWords)).toEqual([
     '0 bytes',
     '999 bytes',
-    '1.0 KB',
+    '1.0 kB',
     '1.5 MB',
     '12 GB',
   ])
@@ -67,7 +67,7 @@ test('sizes are said as people say them', () => {
 
 test('free space is asked of the disk that holds the folder', () => {
   requireFreeSpace(dir, 1)
-  expect(() => requireFreeSpace(dir, 1e18)).toThrow(/is full: .* and 1000000 TB are needed/)
+  expect(() => requireFreeSpace(dir, 1e18)).toThrow(/is full: .* and 1000 PB are needed/)
 })
 
 test('migrations: what is left, and what cannot go on', () => {
