@@ -17,7 +17,10 @@ async function start(options: Parameters<typeof startServer>[0] = {}): Promise<T
 }
 
 afterEach(async () => {
-  for (const server of started.splice(0)) await server.dispose()
+  // Several may have used one folder: all end before it is removed.
+  const all = started.splice(0)
+  for (const server of all) await server.stop()
+  for (const server of all) await server.dispose()
 })
 
 test('prints one line with the address and a link that signs in once', async () => {
