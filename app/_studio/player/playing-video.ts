@@ -36,6 +36,8 @@ export class PlayingVideo {
   private shift = 0
   private codec: string | null = null
   private ladder = ''
+  /** Came while playing: loaded at the next pause. */
+  private waiting: AssetManifest | null = null
 
   constructor(baseUrl: string, stamps: Float64Array | null, host: PlayingVideoHost) {
     this.url = baseUrl
@@ -47,6 +49,9 @@ export class PlayingVideo {
     video.disablePictureInPicture = true
     video.setAttribute('controlslist', 'nodownload')
     video.addEventListener('ended', () => this.host.onEnded())
+    video.addEventListener('pause', () => {
+      if (this.waiting) void this.load(this.waiting)
+    })
     video.addEventListener('timeupdate', () => this.host.onTime(video.currentTime - this.shift))
     video.addEventListener('waiting', () => this.host.onStatus(LOADING))
     for (const type of ['playing', 'seeked', 'canplay'] as const)
@@ -68,9 +73,17 @@ export class PlayingVideo {
     return this.hls !== null
   }
 
-  /** Loads what the manifest has; call again when it grew. Keeps position, and goes on playing if it played. */
+  /**
+   * Loads what the manifest has; call again when it grew. Keeps the position. What plays goes on with what it has until
+   * the next pause, for loading anew would be seen.
+   */
   async load(manifest: AssetManifest): Promise<void> {
     this.codec = manifest.video?.codec ?? null
+    this.waiting = null
+    if (this.hls && !this.element.paused) {
+      this.waiting = manifest
+      return
+    }
     const ladder = manifest.renditions
       .filter((r) => r.state === 'ready')
       .map((r) => r.name)
@@ -79,7 +92,6 @@ export class PlayingVideo {
     this.ladder = ladder
     const generation = ++this.generation
     const at = this.element.currentTime
-    const playing = !this.element.paused
     const { default: HlsClass } = await import('hls.js')
     if (this.closed || generation !== this.generation) return
     this.hls?.destroy()
@@ -103,7 +115,6 @@ export class PlayingVideo {
     this.listen(hls, HlsClass, manifest)
     hls.attachMedia(this.element)
     hls.loadSource(`${this.url}master.m3u8`)
-    if (playing) void this.element.play().catch(() => {})
   }
 
   setQuality(name: string): void {
