@@ -27,6 +27,10 @@ import { Shelf } from './shelf.ts'
 const REST_MS = 120
 /** How late a step's full picture may be before a coarse one is decoded. */
 const LATE_MS = 18
+/** How long playback lasts before decoded pictures are dropped: a short listen does not cost the neighbourhood. */
+const GIVE_BACK_MS = 4000
+/** Pause before a frame is asked for again that the network kept back. */
+const NETWORK_MS = 1500
 const SCRUB_BUDGET = 80 * 2 ** 20
 
 interface Grab {
@@ -89,6 +93,8 @@ export class FrameServer {
     }
     this.fullName = choice.full
     this.scrubName = choice.scrub === choice.full ? null : choice.scrub
+    // What was missing may be there now.
+    for (const slot of this.slots.values()) if (slot.bad === 'gone') slot.bad = null
     for (const source of choice.sources) if (names.has(source.name)) this.slotOf(source)
     if (this.want) this.serve(this.want)
   }
@@ -120,12 +126,14 @@ export class FrameServer {
     void this.run(slot)
   }
 
-  /** Playback took over: nothing is fetched ahead, and most of the memory goes back. */
+  /** Playback took over: nothing is decoded ahead, and if it lasts, the memory goes back. */
   rest(): void {
     this.resting = true
     this.want = null
     if (this.restTimer) clearTimeout(this.restTimer)
-    for (const slot of this.slots.values()) slot.shelf.store.clear()
+    this.restTimer = setTimeout(() => {
+      for (const { shelf } of this.slots.values()) shelf.store.clear()
+    }, GIVE_BACK_MS)
   }
 
   stats(): FrameServerStats {
@@ -236,8 +244,14 @@ export class FrameServer {
         }
         const code = codeOf(error)
         if (code === 'decode' && attempt === 0) continue
-        if (code !== 'network') slot.bad = code
-        const last = !this.usable(this.fullName) && !this.usable(this.scrubName)
+        if (code === 'network' && this.want?.id === want.id) {
+          await new Promise((resolve) => setTimeout(resolve, NETWORK_MS))
+          if (this.stillWorth(want)) continue
+          return
+        }
+        // Signed out or cut off is no fault of the rendition: it is asked again with the next wish.
+        if (code !== 'network' && code !== 'refused') slot.bad = code
+        const last = code === 'refused' || (!this.usable(this.fullName) && !this.usable(this.scrubName))
         this.options.send({
           type: 'fail',
           id: want.id,

@@ -101,7 +101,7 @@ export class SegmentLoader {
   }
 
   private async fetchPart(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    const retries = this.options.retries ?? [250, 1000, 3000, 8000]
+    const retries = this.options.retries ?? [250, 1000, 2000, 3000]
     for (let attempt = 0; ; attempt++) {
       try {
         const bytes = await this.fetchOnce(url, signal)

@@ -36,6 +36,7 @@ export class StillPicture {
   private wish = 0
   private mode: WantMode = 'seek'
   private active = false
+  private yielded = false
 
   constructor(options: StillPictureOptions, host: StillPictureHost) {
     this.options = options
@@ -65,14 +66,16 @@ export class StillPicture {
     this.wanted = frame
     this.mode = mode
     this.active = true
+    this.yielded = false
     if (this.client) this.wish = this.client.want(frame, mode)
     else void this.showByVideo(frame, ++this.wish)
   }
 
   /** The video shows through and playback has the machine to itself. */
   yieldToVideo(): void {
-    this.active = false
-    this.wanted = -1
+    if (this.yielded) return
+    this.yielded = true
+    this.stop()
     this.canvas.hide()
     this.client?.rest()
   }
