@@ -120,7 +120,7 @@ test('the picture is brightened and magnified on the screen alone', async ({ pag
   await open(page)
   const sheet = page.getByTestId('picture-stage').locator('> div').first()
   await page.getByRole('button', { name: 'Brightness, contrast, gamma' }).click()
-  await page.getByLabel('Gamma').fill('1.5')
+  await page.getByRole('slider', { name: 'Gamma' }).fill('1.5')
   await expect(sheet).toHaveCSS('filter', /url\(/)
   await page.getByRole('button', { name: 'As recorded' }).click()
   await expect(sheet).toHaveCSS('filter', 'none')

@@ -14,7 +14,7 @@ import { hasSharedData, sharedData, WITHOUT_SAMPLES } from '#test/kit/shared-dat
 
 const PROJECT = 'Real files'
 /** In grey levels of 50 a deviation: frames that differ by less look the same, as in a scene that stands still. */
-const SAME = 0.5
+const SAME = 0.3
 
 interface Case {
   readonly file: string
