@@ -97,7 +97,8 @@ export function runSupervisor(args: string[], env: Environment = {}): ChildProce
   return spawn(process.execPath, [path.join(ROOT, 'server/entry/supervisor.ts'), ...args], {
     cwd: ROOT,
     env: { ...rest, SCRUBLINE_DEMO: 'off', ...env } as unknown as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel ends it with the test run, however that ends.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }
 
