@@ -221,7 +221,8 @@ test('upload: what the server said it has, it has; the file arrives whole, and o
 })
 
 test('ingest: a recording whose worker and database are killed becomes ready all the same', async () => {
-  const clip = await barcodeClip('gop250', { sound: true })
+  // Long enough to be at work for some seconds also on a quick machine.
+  const clip = await barcodeClip('gop250', { sound: true, seconds: 40 })
   const uploads = new Uploads({
     endpoint: `${server.origin}/upload`,
     headers: { cookie },
@@ -249,7 +250,9 @@ test('ingest: a recording whose worker and database are killed becomes ready all
     }
   })()
   const parts = shuffled<Part>(['worker', 'postgres', 'worker'])
-  const hits = await killing(parts, [300, 3_000], preparing)
+  const atWork = async () => (await unfinished()).some((one) => one.state === 'running')
+  while (!(await stubborn(atWork))) await sleep(10)
+  const hits = await killing(parts, [10, 1_500], preparing)
   await preparing
   expect(hits).toBeGreaterThan(0)
   const [asset] = await rows<{ id: string; state: string; manifest: { frameCount?: number } }>(
