@@ -25,12 +25,16 @@ import { Shelf } from './shelf.ts'
 
 /** How long the hand must rest before the full picture is made while dragging. */
 const REST_MS = 120
+/** How long a jump waits for its coarse picture before the full one is begun anyway. */
+const JUMP_MS = 60
 /** How late a step's full picture may be before a coarse one is decoded. */
 const LATE_MS = 18
 /** How long playback lasts before decoded pictures are dropped: a short listen does not cost the neighbourhood. */
 const GIVE_BACK_MS = 4000
 /** Pause before a frame is asked for again that the network kept back. */
 const NETWORK_MS = 1500
+/** Segments of the light rendition fetched on either side. */
+const WARM_SEGMENTS = 30
 const SCRUB_BUDGET = 80 * 2 ** 20
 
 interface Grab {
@@ -70,6 +74,11 @@ export class FrameServer {
   private restTimer: ReturnType<typeof setTimeout> | null = null
   private resting = false
   private closed = false
+  /** The full pictures do not keep up with the steps: the light rendition is asked at once. */
+  private behind = false
+  private warming = false
+  /** Fetched ahead of need: not given up when the person goes elsewhere. */
+  private readonly warmUrls = new Set<string>()
   /** Who waits for a picture whether or not the shelf keeps it; by rendition and frame. */
   private readonly catchers = new Map<string, (picture: DecodedPicture) => void>()
 
@@ -186,24 +195,31 @@ export class FrameServer {
     const held = full?.shelf.store.get(want.frame)
     if (full && held) {
       void this.send(want, full.shelf, held)
+      this.behind = false
       this.ahead(full, want.mode === 'step' ? 0 : REST_MS)
       return
     }
     if (scrub) {
       const coarse = scrub.shelf.store.get(want.frame)
       if (coarse) void this.send(want, scrub.shelf, coarse)
-      else if (full && want.mode === 'step') this.soon(scrub, want)
+      else if (full && want.mode === 'step' && !this.behind) this.soon(scrub, want)
       else this.start(scrub, want)
     }
     if (!full) return
-    if (scrub && want.mode === 'scrub') this.restTimer = setTimeout(() => this.start(full, want), REST_MS)
+    // Coarse first, then full: both at once would be later than one after the other. While dragging, the hand rests
+    // first; a jump goes on as soon as the coarse picture is there.
+    const coarseFirst = scrub && want.mode !== 'step' && !scrub.shelf.store.has(want.frame)
+    if (coarseFirst || (scrub && want.mode === 'scrub'))
+      this.restTimer = setTimeout(() => this.start(full, want), want.mode === 'scrub' ? REST_MS : JUMP_MS)
     else this.start(full, want)
   }
 
   /** While stepping the full picture is mostly about to come; the light rendition helps out only when it is late. */
   private soon(slot: Slot, want: Want): void {
     this.restTimer = setTimeout(() => {
-      if (this.want?.id === want.id && this.lastSent < want.id) this.start(slot, want)
+      if (this.want?.id !== want.id || this.lastSent >= want.id) return
+      this.behind = true
+      this.start(slot, want)
     }, LATE_MS)
   }
 
@@ -234,7 +250,8 @@ export class FrameServer {
   private async bring(slot: Slot, want: Want): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        await slot.shelf.bring(want.frame, () => this.stillWorth(want))
+        await slot.shelf.bring(want.frame, () => this.stillWorth(want), want.mode === 'step' ? 2 : 0)
+        void this.warm()
         return
       } catch (error) {
         if (this.closed) return
@@ -314,11 +331,47 @@ export class FrameServer {
       }, delay)
   }
 
+  /**
+   * Fetches the light rendition's segments around the person, nearest first, so that the next jump waits for decoding
+   * alone. It stops at what a minute either way takes, and leaves the network to everything else.
+   */
+  private async warm(): Promise<void> {
+    const scrub = this.usable(this.scrubName)
+    if (!scrub || this.warming) return
+    this.warming = true
+    try {
+      const { track } = scrub.shelf
+      for (let i = 0; i < WARM_SEGMENTS * 2 && !this.closed && !this.resting && this.want; i++) {
+        const side = i % 2 === 0 ? i / 2 : -(i + 1) / 2
+        const k = track.segmentOf(this.want.frame) + side
+        if (k < 0 || k >= track.segmentCount) continue
+        const url = this.partUrl(track.source.name, k)
+        this.warmUrls.add(url)
+        await this.loader.load(url, 'low')
+      }
+    } catch {
+      // Whoever needs the segment fetches it again and hears what is wrong.
+    } finally {
+      this.warming = false
+    }
+  }
   private async arrived(shelf: Shelf, frame: number, picture: DecodedPicture): Promise<void> {
     this.catchers.get(`${shelf.source.name} ${frame}`)?.(picture)
     const want = this.want
     if (want && want.frame === frame) {
       await this.send(want, shelf, picture)
+      const full = this.usable(this.fullName)
+      if (
+        want.mode === 'seek' &&
+        shelf !== full?.shelf &&
+        this.restTimer &&
+        this.want?.id === want.id &&
+        full
+      ) {
+        clearTimeout(this.restTimer)
+        this.restTimer = null
+        this.start(full, want)
+      }
       return
     }
     const passed = this.slots.get(shelf.source.name)?.active
@@ -354,7 +407,7 @@ export class FrameServer {
       for (let s = k - 2; s <= k + 2; s++) wanted.add(this.partUrl(name, s))
       if (grabs.length > 0) return
     }
-    this.loader.abandon((url) => wanted.has(url))
+    this.loader.abandon((url) => wanted.has(url) || this.warmUrls.has(url))
   }
 }
 

@@ -43,7 +43,7 @@ export class SegmentLoader {
   }
 
   /** @throws LoadError; an AbortError when `abandon` gave it up. */
-  load(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  load(url: string, priority: 'auto' | 'low' = 'auto'): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.kept.get(url)
     if (kept) {
       this.kept.delete(url)
@@ -53,7 +53,7 @@ export class SegmentLoader {
     const flight = this.flights.get(url)
     if (flight) return flight.promise
     const abort = new AbortController()
-    const promise = this.fetchPart(url, abort.signal).then(
+    const promise = this.fetchPart(url, abort.signal, priority).then(
       (bytes) => {
         done()
         this.keep(url, bytes)
@@ -100,11 +100,15 @@ export class SegmentLoader {
     }
   }
 
-  private async fetchPart(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  private async fetchPart(
+    url: string,
+    signal: AbortSignal,
+    priority: RequestPriority,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const retries = this.options.retries ?? [250, 1000, 2000, 3000]
     for (let attempt = 0; ; attempt++) {
       try {
-        const bytes = await this.fetchOnce(url, signal)
+        const bytes = await this.fetchOnce(url, signal, priority)
         this.trouble(false)
         return bytes
       } catch (error) {
@@ -118,10 +122,14 @@ export class SegmentLoader {
     }
   }
 
-  private async fetchOnce(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  private async fetchOnce(
+    url: string,
+    signal: AbortSignal,
+    priority: RequestPriority,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     let response: Response
     try {
-      response = await (this.options.fetch ?? fetch)(url, { signal, credentials: 'same-origin' })
+      response = await (this.options.fetch ?? fetch)(url, { signal, priority, credentials: 'same-origin' })
     } catch (error) {
       if (signal.aborted) throw error
       throw new LoadError('offline', 'The network did not answer.')

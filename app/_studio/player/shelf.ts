@@ -54,8 +54,11 @@ export class Shelf {
     this.store.aim(aim.centre, aim.direction)
   }
 
-  /** Decodes one frame onto the shelf. Returns false when `alive` gave it up. @throws what tracks and lanes throw. */
-  async bring(frame: number, alive: () => boolean): Promise<boolean> {
+  /**
+   * Decodes one frame onto the shelf. Returns false when `alive` gave it up. @throws what tracks and lanes throw.
+   * @param near pictures that nobody needs are left out on the way, but for so many neighbours on either side
+   */
+  async bring(frame: number, alive: () => boolean, near = 0): Promise<boolean> {
     if (this.store.has(frame)) return true
     await this.learnCopies()
     const { start, at } = await this.track.reach(frame)
@@ -64,8 +67,7 @@ export class Shelf {
     const outcome = await this.target.feed(start, {
       until: at,
       flush: true,
-      // Pictures nobody needs are left out on the way, but not the neighbours: a step back is likely.
-      skip: (s) => Math.abs(s.frame - frame) > 2,
+      skip: (s) => Math.abs(s.frame - frame) > near,
       alive,
     })
     return outcome === 'done'
