@@ -9,11 +9,13 @@ const run = promisify(execFile)
 
 async function scrubline(dataDir: string, ...args: string[]): Promise<unknown> {
   const cli = path.join(ROOT, 'server/entry/cli.ts')
-  const { stdout } = await run(process.execPath, [cli, ...args, '--data', dataDir, '--json'], {
+  const answer = await run(process.execPath, [cli, ...args, '--data', dataDir, '--json'], {
     cwd: ROOT,
     maxBuffer: 64 << 20,
+  }).catch((error: { message: string; stdout?: string; stderr?: string }) => {
+    throw new Error(`${error.message}\n${error.stdout ?? ''}${error.stderr ?? ''}`)
   })
-  return JSON.parse(stdout)
+  return JSON.parse(answer.stdout)
 }
 
 /** A project of this name, made when it is not there. */
