@@ -24,6 +24,7 @@ import { StillPicture } from '../player/still-picture.ts'
 import { seekVideo } from '../player/video-seek.ts'
 import type { FrameScheduler, FrameTask } from '../scheduler/frame-scheduler.ts'
 import { type FrameGrid, gridOf } from './frame-grid.ts'
+import { edgeAt } from './play-edge.ts'
 import type { PlaybackClock, ShownFrame } from './playback-clock.ts'
 
 export interface HlsClockOptions {
@@ -418,13 +419,13 @@ class FileClock implements HlsClock {
     }
     if (frame === null || this.video.seeking) return
     this.still?.yieldToVideo()
+    if (this.watchEdge(frame)) return
     this.target = frame
     this.presented = { frame, at: performance.now() }
     batch(() => {
       this.setShown(frame, true)
       this.shownRendition.value = 'video'
     })
-    this.watchEdge(frame)
   }
 
   /**
@@ -439,25 +440,24 @@ class FileClock implements HlsClock {
     this.lateUntil = lateUntil
   }
 
-  /** Turns back at the end of the loop, or rests at the end of a range, without a frame beyond it. */
-  private watchEdge(frame: number): void {
-    const { end } = this.boundsOf(frameNo(frame))
-    const { once } = this
-    if (once && end >= once.end) {
-      this.pause()
-      this.want(this.frameAt(once.rest), 'seek')
-      return
-    }
+  /** Turns back at the end of the loop, or rests at the end of a range. True when the frame lies beyond it. */
+  private watchEdge(frame: number): boolean {
     const loop = this.loop.peek()
-    if (!loop || end < loop.end || this.edgeTimer) return
-    const length = ((end - this.boundsOf(frameNo(frame)).start) / TICKS_PER_SECOND / this.rate.peek()) * 1000
-    this.edgeTimer = setTimeout(
-      () => {
-        this.edgeTimer = null
-        if (this.playing.peek()) this.jump(this.frameAt(loop.start))
-      },
-      Math.max(0, length - EARLY_MS),
-    )
+    const edge = edgeAt(this.boundsOf(frameNo(frame)), { loop, once: this.once }, this.rate.peek())
+    if (edge.rest !== null) {
+      this.pause()
+      this.want(this.frameAt(edge.rest), 'seek')
+      return true
+    }
+    this.stopEdge()
+    if (!loop || edge.turnInMs === null) return false
+    const turn = () => {
+      this.edgeTimer = null
+      if (this.playing.peek()) this.jump(this.frameAt(loop.start))
+    }
+    if (edge.outside) turn()
+    else this.edgeTimer = setTimeout(turn, Math.max(0, edge.turnInMs - EARLY_MS))
+    return edge.outside
   }
 
   private stopEdge(): void {
@@ -482,10 +482,10 @@ class FileClock implements HlsClock {
   private onTime(seconds: number): void {
     if (!this.playing.peek() || this.reverse || (this.hasPicture && !document.hidden)) return
     const frame = this.grid.frameAt(seconds * TICKS_PER_SECOND)
+    if (this.watchEdge(frame)) return
     this.target = frame
     this.presented = { frame, at: performance.now() }
     this.setShown(frame, !this.hasPicture)
-    this.watchEdge(frame)
   }
 
   private startReverse(): void {
