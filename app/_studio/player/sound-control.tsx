@@ -40,7 +40,7 @@ export function SoundControl({ video }: { video: HTMLVideoElement }) {
           video.muted = false
           keep(video.volume)
         }}
-        className="h-4 w-16 accent-(--accent)"
+        className="hidden h-4 w-16 accent-(--accent) @2xl:block"
       />
     </div>
   )

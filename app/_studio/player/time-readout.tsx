@@ -80,7 +80,7 @@ export function TimeReadout({
       )}
       {hasPicture && (
         <span className="inline-flex gap-1.5 text-small text-ink-2">
-          {mode !== 'frame' && <span ref={frame} className="inline-block min-w-[13ch]" />}
+          {mode !== 'frame' && <span ref={frame} className="hidden min-w-[13ch] @md:inline-block" />}
           <span ref={exact} className="inline-block min-w-[7ch] text-ink-3 data-[exact=true]:text-ok" />
         </span>
       )}

@@ -66,73 +66,79 @@ export function Transport(props: TransportProps) {
     />
   )
   return (
-    <div
-      role="toolbar"
-      aria-label="Playback"
-      className="flex h-10 shrink-0 items-center gap-1 overflow-hidden border-t border-line bg-surface px-2"
-    >
-      {button('start', 'To the start', <SkipBack className="size-4" />)}
-      {button('back', 'One frame back', <ChevronLeft className="size-4" />)}
-      {button(
-        'toggle',
-        playing ? 'Pause' : 'Play',
-        playing ? <Pause className="size-4" /> : <Play className="size-4" />,
-      )}
-      {button('forward', 'One frame forward', <ChevronRight className="size-4" />)}
-      {button('end', 'To the last frame', <SkipForward className="size-4" />)}
-      <div className="ml-2">
-        <TimeReadout
+    <div role="toolbar" aria-label="Playback" className="@container border-t border-line bg-surface">
+      <div className="flex h-10 shrink-0 items-center gap-1 overflow-hidden px-2">
+        <div className="hidden @lg:block">
+          {button('start', 'To the start', <SkipBack className="size-4" />)}
+        </div>
+        {button('back', 'One frame back', <ChevronLeft className="size-4" />)}
+        {button(
+          'toggle',
+          playing ? 'Pause' : 'Play',
+          playing ? <Pause className="size-4" /> : <Play className="size-4" />,
+        )}
+        {button('forward', 'One frame forward', <ChevronRight className="size-4" />)}
+        <div className="hidden @lg:block">
+          {button('end', 'To the last frame', <SkipForward className="size-4" />)}
+        </div>
+        <div className="ml-2">
+          <TimeReadout
+            clock={clock}
+            scheduler={scheduler}
+            mode={mode}
+            smpte={smpte}
+            hasPicture={clock.hasPicture}
+            editing={editingTime}
+            onEditing={onEditingTime}
+          />
+        </div>
+        <div className="flex-1" />
+        <Menu
+          side="top"
+          align="end"
+          trigger={
+            <button
+              type="button"
+              aria-label="Rate"
+              className={cx(
+                buttonClass({ variant: 'quiet' }),
+                'min-w-14 tabular-nums',
+                rate !== 1 && 'text-accent!',
+              )}
+            >
+              {rateText(rate)}
+            </button>
+          }
+        >
+          <MenuChoice
+            value={String(Math.abs(rate))}
+            options={RATES.map((r) => ({ value: String(r), label: rateText(r) }))}
+            onChange={(value) => clock.setRate(Number(value))}
+          />
+        </Menu>
+        <div className="hidden @lg:block">
+          <IconButton
+            label={loop ? 'Loop off' : 'Loop from I to O'}
+            keys={keys.chordFor('player.loop-toggle') ?? undefined}
+            pressed={loop !== null}
+            icon={<Repeat className="size-4" />}
+            onClick={() => marks.toggle()}
+          />
+        </div>
+        <div className="hidden @md:block">
+          <SoundControl video={clock.video} />
+        </div>
+        <div className="hidden @lg:block">{view && <LightPanel view={view} />}</div>
+        <MoreMenu
           clock={clock}
-          scheduler={scheduler}
+          keys={keys}
+          view={view}
           mode={mode}
-          smpte={smpte}
-          hasPicture={clock.hasPicture}
-          editing={editingTime}
-          onEditing={onEditingTime}
+          smpte={smpte !== null}
+          onMode={(next) => shared.setMode(next)}
         />
+        {button('full-screen', 'Full screen', <Maximize className="size-4" />)}
       </div>
-      <div className="flex-1" />
-      <Menu
-        side="top"
-        align="end"
-        trigger={
-          <button
-            type="button"
-            aria-label="Rate"
-            className={cx(
-              buttonClass({ variant: 'quiet' }),
-              'min-w-14 tabular-nums',
-              rate !== 1 && 'text-accent!',
-            )}
-          >
-            {rateText(rate)}
-          </button>
-        }
-      >
-        <MenuChoice
-          value={String(Math.abs(rate))}
-          options={RATES.map((r) => ({ value: String(r), label: rateText(r) }))}
-          onChange={(value) => clock.setRate(Number(value))}
-        />
-      </Menu>
-      <IconButton
-        label={loop ? 'Loop off' : 'Loop from I to O'}
-        keys={keys.chordFor('player.loop-toggle') ?? undefined}
-        pressed={loop !== null}
-        icon={<Repeat className="size-4" />}
-        onClick={() => marks.toggle()}
-      />
-      <SoundControl video={clock.video} />
-      {view && <LightPanel view={view} />}
-      <MoreMenu
-        clock={clock}
-        keys={keys}
-        view={view}
-        mode={mode}
-        smpte={smpte !== null}
-        onMode={(next) => shared.setMode(next)}
-      />
-      {button('full-screen', 'Full screen', <Maximize className="size-4" />)}
     </div>
   )
 }
