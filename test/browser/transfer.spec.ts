@@ -45,6 +45,8 @@ for (const variant of VARIANTS) {
       await file.saveAs(files[id])
     }
     await page.getByRole('button', { name: 'Close' }).last().click()
+    // While it fades, the dialog still keeps the keys.
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     const text = (id: string) => fs.readFile(files[id]!, 'utf8')
 
     const native = parseNative(await text('native-json'))
@@ -67,22 +69,19 @@ for (const variant of VARIANTS) {
 
     // Back again: taken away, then brought in from ELAN's milliseconds, the phases lie on the same frames.
     const before = await studio.list('phase')
-    await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
-    await studio.saved()
-    expect(await studio.list('phase')).toEqual([])
+    await expect.poll(() => studio.list('phase')).toEqual([])
     await page.keyboard.press('Control+k')
     await page.keyboard.type('import annotations')
     await page.keyboard.press('Enter')
     await page.locator('input[type=file]').setInputFiles(files.eaf!)
     await page.getByRole('button', { name: 'Import 2 annotations' }).click()
     await expect(page.getByText(/^Imported 2 annotations from/)).toBeVisible()
-    await studio.saved()
-    expect(await studio.list('phase')).toEqual(before)
+    await expect.poll(() => studio.list('phase')).toEqual(before)
+    await expect(page.getByRole('dialog').filter({ hasText: 'Import annotations' })).toHaveCount(0)
     await page.keyboard.press('Control+z')
-    await studio.saved()
-    expect(await studio.list('phase')).toEqual([])
+    await expect.poll(() => studio.list('phase')).toEqual([])
   })
 }
 
