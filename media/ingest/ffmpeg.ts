@@ -146,12 +146,6 @@ export async function runFfprobe(
   }
 }
 
-/** "5.1.9-0+deb12u1". @throws MediaError 'tool-missing' */
-export async function ffmpegVersion(): Promise<string> {
-  const { stdout } = await promisify(execFile)(await toolPath('ffmpeg'), ['-version'])
-  return /version (\S+)/.exec(stdout)?.[1] ?? 'unknown'
-}
-
 type Finder = Record<
   '_getFfmpegPath' | '_getFfprobePath',
   (done: (error: Error | null, found: string) => void) => void

@@ -55,8 +55,3 @@ export function auth(): Auth {
   holder.scrublineAuth ??= create()
   return holder.scrublineAuth
 }
-
-/** For tests that change the origin or the database. */
-export function resetAuth(): void {
-  delete holder.scrublineAuth
-}

@@ -56,11 +56,6 @@ export function buildPyramid(lane: Lane, duration: number, labels: number): Pyra
   return { base, levels, rank }
 }
 
-/** Whether pixels this wide are drawn from the pyramid; finer ones are drawn from the annotations themselves. */
-export function isCoarse(pyramidBase: number, ticksPerPixel: number): boolean {
-  return ticksPerPixel >= pyramidBase
-}
-
 /**
  * Fills one entry a pixel: place + 1 of the label that covers most of it, and of its mark. Every bin a pixel touches
  * counts, so that nothing falls between two pixels.

@@ -1,6 +1,6 @@
 /** Tracks and layers themselves. */
 import { newId } from '../document/ids.ts'
-import type { LayerRecord, TrackRecord } from '../document/records.ts'
+import type { TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import type { Command } from './command.ts'
 import { Draft } from './draft.ts'
@@ -97,36 +97,4 @@ export const reorderTrack: Command<ReorderTrackArgs> = (state, args) => {
       draft.set<TrackRecord>(t.id, { order: i })
   else draft.set<TrackRecord>(track.id, { order })
   return draft.finish(`Moved the track ${track.name}`, [])
-}
-
-export type NewLayer = Pick<LayerRecord, 'name'> & Partial<Omit<LayerRecord, 'type'>>
-
-export const addLayer: Command<NewLayer> = (state, args) => {
-  const layer: LayerRecord = {
-    type: 'layer',
-    id: args.id ?? newId(),
-    name: args.name,
-    kind: args.kind ?? 'people',
-    ownerId: args.ownerId ?? null,
-    locked: args.locked ?? false,
-    model: args.model ?? null,
-  }
-  const draft = new Draft(state)
-  draft.add(layer)
-  return draft.finish(`Added the layer ${layer.name}`, [])
-}
-
-export interface UpdateLayerArgs {
-  readonly id: string
-  readonly changes: Partial<Pick<LayerRecord, 'name' | 'locked'>>
-}
-
-export const updateLayer: Command<UpdateLayerArgs> = (state, args) => {
-  const layer = state.document.get(args.id)
-  if (layer?.type !== 'layer') return refuse('missing', 'This layer is not there any more.')
-  const draft = new Draft(state)
-  draft.set<LayerRecord>(layer.id, args.changes)
-  const { locked } = args.changes
-  const verb = locked === undefined ? 'Renamed' : locked ? 'Locked' : 'Unlocked'
-  return draft.finish(`${verb} the layer ${layer.name}`, [])
 }

@@ -55,8 +55,3 @@ const TICK_BASE: Timebase = { num: 1, den: TICKS_PER_SECOND }
 export function ticksOf(value: number, base: Timebase): Tick {
   return tick(rescale(value, base, TICK_BASE))
 }
-
-/** Ticks to the nearest unit of a timebase. */
-export function unitsOf(t: Tick, base: Timebase): number {
-  return rescale(t, TICK_BASE, base)
-}
