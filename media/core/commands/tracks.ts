@@ -1,4 +1,4 @@
-/** Tracks and layers themselves. */
+/** Tracks themselves: made, changed, taken away, reordered. */
 import { newId } from '../document/ids.ts'
 import type { TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
