@@ -3,6 +3,8 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { NoEval } from './_client/no-eval.tsx'
+import { pageLocale } from './_text/page-text.ts'
+import { TextProvider } from './_text/text-provider.tsx'
 import { ToastProvider } from './_ui/toast.tsx'
 import { TooltipProvider } from './_ui/tooltip.tsx'
 import './globals.css'
@@ -55,16 +57,19 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   // The choice is a cookie so that the server already writes it: no flash, no inline script.
   const chosen = (await cookies()).get('theme')?.value
   const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined
+  const locale = await pageLocale()
   return (
     <html
-      lang="en"
+      lang={locale}
       data-theme={theme}
       className={`${inter.variable} ${digits.variable} ${jetbrains.variable}`}
     >
       <body>
         <NoEval />
         <TooltipProvider>
-          <ToastProvider>{children}</ToastProvider>
+          <TextProvider locale={locale}>
+            <ToastProvider>{children}</ToastProvider>
+          </TextProvider>
         </TooltipProvider>
       </body>
     </html>

@@ -1,14 +1,23 @@
 /** The one place where database rows become records and records become rows. */
+
+import type { OtherRecord } from '#media/core/document/model.ts'
 import type {
   AnnotationRecord,
   AttributeValue,
+  BookmarkRecord,
+  Combinations,
+  CommentRecord,
   DocumentRecord,
   LayerRecord,
+  ParentRule,
   Policy,
+  TraceRecord,
+  TraceScale,
   TrackKind,
   TrackRecord,
 } from '#media/core/document/records.ts'
 import { tick } from '#media/core/time/tick.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import type { Db } from '../platform/db.ts'
 
 /** Rows of one statement: keeps parameters and memory of a bulk import in bounds. */
@@ -32,6 +41,9 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
   const where = { recordingId }
   const tracks = await tx.track.findMany({ where, omit: { recordingId: true } })
   const layers = await tx.layer.findMany({ where, omit: { recordingId: true } })
+  const comments = await tx.comment.findMany({ where, omit: { recordingId: true } })
+  const bookmarks = await tx.bookmark.findMany({ where, omit: { recordingId: true } })
+  const traces = await tx.trace.findMany({ where, omit: { recordingId: true } })
   const annotations = await tx.$queryRaw<AnnotationRow[]>`
     SELECT "id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin"
     FROM "annotation" WHERE "recordingId" = ${recordingId}`
@@ -42,9 +54,29 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
         type: 'track',
         kind: row.kind as TrackKind,
         policy: row.policy as Policy,
+        parentRule: row.parentRule as ParentRule,
+        combinations: row.combinations as Combinations | null,
+        scale: row.scale as TraceScale | null,
       }),
     ),
     ...layers.map((row): LayerRecord => ({ ...row, type: 'layer', kind: row.kind as LayerRecord['kind'] })),
+    ...comments.map(
+      (row): CommentRecord => ({
+        ...row,
+        type: 'comment',
+        start: tick(Number(row.start)),
+        end: tick(Number(row.end)),
+      }),
+    ),
+    ...bookmarks.map((row): BookmarkRecord => ({ ...row, type: 'bookmark', at: tick(Number(row.at)) })),
+    ...traces.map(
+      (row): TraceRecord => ({
+        ...row,
+        type: 'trace',
+        start: tick(Number(row.start)),
+        step: Number(row.step),
+      }),
+    ),
     ...annotations.map(
       (row): AnnotationRecord => ({
         ...row,
@@ -63,21 +95,36 @@ export async function writeRecords(
   recordingId: string,
   records: readonly DocumentRecord[],
 ): Promise<void> {
-  for (const record of records) {
-    if (record.type === 'annotation') continue
-    const { type, ...data } = record
-    const where = { recordingId_id: { recordingId, id: record.id } }
-    if (type === 'track') {
-      const track = data as Omit<TrackRecord, 'type'>
-      await tx.track.upsert({ where, create: { ...track, recordingId }, update: track })
-    } else {
-      const layer = data as Omit<LayerRecord, 'type'>
-      await tx.layer.upsert({ where, create: { ...layer, recordingId }, update: layer })
-    }
-  }
+  for (const record of records) if (record.type !== 'annotation') await writeOther(tx, recordingId, record)
   const annotations = records.filter((r) => r.type === 'annotation')
   for (let i = 0; i < annotations.length; i += CHUNK)
     await writeAnnotations(tx, recordingId, annotations.slice(i, i + CHUNK))
+}
+
+async function writeOther(tx: Db, recordingId: string, record: OtherRecord): Promise<void> {
+  const where = { recordingId_id: { recordingId, id: record.id } }
+  if (record.type === 'track') {
+    const { type, ...rest } = record
+    const combinations = rest.combinations ?? Prisma.DbNull
+    const scale = rest.scale ?? Prisma.DbNull
+    const row = { ...rest, combinations, scale }
+    await tx.track.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else if (record.type === 'layer') {
+    const { type, ...row } = record
+    await tx.layer.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else if (record.type === 'comment') {
+    const { type, ...rest } = record
+    const row = { ...rest, start: BigInt(rest.start), end: BigInt(rest.end) }
+    await tx.comment.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else if (record.type === 'bookmark') {
+    const { type, ...rest } = record
+    const row = { ...rest, at: BigInt(rest.at) }
+    await tx.bookmark.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else {
+    const { type, ...rest } = record
+    const row = { ...rest, start: BigInt(rest.start), step: BigInt(rest.step) }
+    await tx.trace.upsert({ where, create: { ...row, recordingId }, update: row })
+  }
 }
 
 async function writeAnnotations(tx: Db, recordingId: string, rows: AnnotationRecord[]): Promise<void> {
@@ -116,6 +163,12 @@ export async function removeRecords(
   if (tracks.length) await tx.track.deleteMany({ where: { recordingId, id: { in: tracks } } })
   const layers = ids('layer')
   if (layers.length) await tx.layer.deleteMany({ where: { recordingId, id: { in: layers } } })
+  const comments = ids('comment')
+  if (comments.length) await tx.comment.deleteMany({ where: { recordingId, id: { in: comments } } })
+  const bookmarks = ids('bookmark')
+  if (bookmarks.length) await tx.bookmark.deleteMany({ where: { recordingId, id: { in: bookmarks } } })
+  const traces = ids('trace')
+  if (traces.length) await tx.trace.deleteMany({ where: { recordingId, id: { in: traces } } })
 }
 
 /** Text that Postgres cannot hold, in a key or a value however deep. */

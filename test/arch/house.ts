@@ -122,10 +122,12 @@ export const HOUSE: readonly Zone[] = [
     byIndex: true,
   },
   { name: 'app/_ui', files: /^app\/_ui\//, may: [], packages: [...REACT, '@base-ui/react', 'lucide-react'] },
+  // Every text of the interface in every language; only its server part asks Next for the reader's wish.
+  { name: 'app/_text', files: /^app\/_text\//, may: [], packages: REACT },
   {
     name: 'app/_client',
     files: /^app\/_client\//,
-    may: ['app/_ui'],
+    may: ['app/_ui', 'app/_text'],
     types: ['server/api'],
     packages: [...REACT, '@trpc/client', '@tanstack/react-query', 'superjson', 'tus-js-client', 'zod'],
     typePackages: ['@trpc/server'],
@@ -133,7 +135,7 @@ export const HOUSE: readonly Zone[] = [
   {
     name: 'app/_studio',
     files: /^app\/_studio\//,
-    may: ['media/core', 'app/_ui', 'app/_client'],
+    may: ['media/core', 'app/_ui', 'app/_client', 'app/_text'],
     types: ['server/api'],
     packages: [
       ...REACT,
@@ -151,7 +153,15 @@ export const HOUSE: readonly Zone[] = [
     name: 'app pages',
     files: /^app\//,
     may: [
-      ...['app/_ui', 'app/_client', 'app/_studio', 'media/core', 'server/noun', 'server/platform'],
+      ...[
+        'app/_ui',
+        'app/_client',
+        'app/_text',
+        'app/_studio',
+        'media/core',
+        'server/noun',
+        'server/platform',
+      ],
       ...['server/realtime', 'server/queue', 'server/delivery'],
     ],
     types: ['server/api'],

@@ -3,12 +3,14 @@
  * map, and opening it against rows as JSON, in one process. Times are
  * medians, for opening the best of many.
  */
+
 import { DocumentStore } from '#app/_studio/store/document-store.ts'
 import { move, relabel, trimEnd } from '#media/core/commands/index.ts'
 import { newId } from '#media/core/document/ids.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
 import type { AnnotationRecord, DocumentRecord, LabelSet } from '#media/core/document/records.ts'
+import { TRACK_DEFAULTS } from '#media/core/document/records.ts'
 import { decodeSnapshot, encodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import { templates } from '#media/core/labels/templates.ts'
 import { TICKS_PER_SECOND, tick } from '#media/core/time/tick.ts'
@@ -120,17 +122,13 @@ function makeRecords(random: () => number): DocumentRecord[] {
   const trackIds = Array.from({ length: TRACKS }, () => newId())
   trackIds.forEach((id, order) => {
     records.push({
+      ...TRACK_DEFAULTS,
       type: 'track',
       id,
       kind: 'intervals',
       name: `Track ${order}`,
       order,
-      policy: 'allowed',
-      parentId: null,
       labelIds: LABEL_IDS,
-      height: 32,
-      locked: false,
-      hidden: false,
     })
   })
   for (let i = 0; i < ANNOTATIONS; i++) {

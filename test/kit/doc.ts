@@ -11,6 +11,7 @@
  *
  * `show` prints a document back in the same form, so that a failing test shows two pictures.
  */
+
 import { LabelBook } from '#media/core/document/label-book.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
 import type {
@@ -21,6 +22,7 @@ import type {
   Policy,
   TrackRecord,
 } from '#media/core/document/records.ts'
+import { ATTRIBUTE_DEFAULTS, LABEL_DEFAULTS, TRACK_DEFAULTS } from '#media/core/document/records.ts'
 import { TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
 
 export const LAYER = 'layer'
@@ -72,17 +74,12 @@ function* runs(cells: string, events: boolean): Generator<{ letter: string; star
 
 export function track(id: string, fields: Partial<TrackRecord> = {}): TrackRecord {
   return {
+    ...TRACK_DEFAULTS,
     type: 'track',
     id,
     kind: 'intervals',
     name: id,
     order: 0,
-    policy: 'allowed',
-    parentId: null,
-    labelIds: [],
-    height: 32,
-    locked: false,
-    hidden: false,
     ...fields,
   }
 }
@@ -121,23 +118,30 @@ const LETTER_SET: LabelSet = {
   version: 1,
   name: 'Letters',
   labels: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'].map((letter) => ({
+    ...LABEL_DEFAULTS,
     id: letter,
     name: letter,
     color: '#0072b2',
     key: letter,
-    code: null,
-    description: '',
     attributes:
       letter === 'A'
         ? [
             {
+              ...ATTRIBUTE_DEFAULTS,
               key: 'severity',
               name: 'Severity',
               kind: 'choice' as const,
               choices: ['minor', 'major'],
               required: true,
             },
-            { key: 'count', name: 'Count', kind: 'number' as const, choices: [], required: false },
+            {
+              ...ATTRIBUTE_DEFAULTS,
+              key: 'count',
+              name: 'Count',
+              kind: 'number' as const,
+              choices: [],
+              required: false,
+            },
           ]
         : [],
   })),

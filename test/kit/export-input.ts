@@ -1,4 +1,5 @@
 /** Random and hand-made documents for tests of formats. */
+
 import fc from 'fast-check'
 import type {
   AnnotationRecord,
@@ -7,6 +8,7 @@ import type {
   LayerRecord,
   TrackRecord,
 } from '#media/core/document/records.ts'
+import { DOCUMENT_VERSION, LABEL_DEFAULTS, TRACK_DEFAULTS } from '#media/core/document/records.ts'
 import type { ExportInput, MediaReference } from '#media/core/formats/index.ts'
 import { FLAG_KEY, FrameIndex } from '#media/core/time/frame-index.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
@@ -50,30 +52,26 @@ export const LABELS: LabelSet = {
   name: 'Procedure',
   labels: ['Preparation', 'Calot <triangle> & "dissection"', 'Bleeding', 'Naht, fein; 縫合'].map(
     (name, i) => ({
+      ...LABEL_DEFAULTS,
       id: `l${i}`,
       name,
       color: '#0072b2',
       key: `${i + 1}`,
       code: i === 2 ? 'SCT:131148009' : null,
       description: i ? `about ${name}` : '',
-      attributes: [],
     }),
   ),
   tracks: [],
 }
 
 export const track = (id: string, name: string, kind: TrackRecord['kind'], order: number): TrackRecord => ({
+  ...TRACK_DEFAULTS,
   type: 'track',
   id,
   kind,
   name,
   order,
-  policy: 'allowed',
-  parentId: null,
   labelIds: LABELS.labels.map((l) => l.id),
-  height: 32,
-  locked: false,
-  hidden: false,
 })
 
 export const layer = (id: string, name: string): LayerRecord => ({
@@ -108,7 +106,7 @@ export const input = (
 ): ExportInput => ({
   project: { id: 'p1', name: 'Laparoscopy' },
   recording: { id: 'r1', name: 'Case 7: left/right' },
-  snapshot: { version: 1, recordingId: 'r1', revision: 12, records },
+  snapshot: { version: DOCUMENT_VERSION, recordingId: 'r1', revision: 12, records },
   labelSet,
   media,
   people: { u1: 'First annotator', u2: 'Second' },

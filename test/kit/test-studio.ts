@@ -5,6 +5,7 @@
  *   Phase  |AAAABBBB..CC|     a letter is ten frames of the label with that key; "." is empty
  *   Event  |..x....y....|     an event on the first frame of the letter's ten
  */
+
 import { FakeClock } from '#app/_studio/clock/fake-clock.ts'
 import { KeyRegistry } from '#app/_studio/keys/keys.ts'
 import { openSession, type Session } from '#app/_studio/session/session.ts'
@@ -24,6 +25,7 @@ import type {
   Policy,
   TrackRecord,
 } from '#media/core/document/records.ts'
+import { LABEL_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
 import { encodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import { FrameIndex } from '#media/core/time/frame-index.ts'
 import { frameNo, tick } from '#media/core/time/tick.ts'
@@ -288,22 +290,20 @@ function fixture(
     const letters = [...new Set([...t.text.replaceAll('.', ''), 'x', 'y', 'z'])].sort()
     for (const [i, letter] of letters.entries())
       labels.push({
+        ...LABEL_DEFAULTS,
         id: labelId(t.name, letter),
         name: `${t.name} ${letter}`,
         color: COLORS[i % COLORS.length]!,
         key: order === 0 ? letter.toLowerCase() : null,
-        code: null,
-        description: '',
-        attributes: [],
       })
     const template = {
+      ...TEMPLATE_DEFAULTS,
       id: t.name.toLowerCase(),
       kind: t.kind ?? ('intervals' as const),
       name: t.name,
       policy: t.policy ?? ('refused' as const),
       parentId: t.parent?.toLowerCase() ?? null,
       labelIds: letters.map((letter) => labelId(t.name, letter)),
-      height: 32,
     }
     templates.push(template)
     records.push({ ...template, type: 'track', order, locked: t.locked ?? false, hidden: false })

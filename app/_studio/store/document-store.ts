@@ -9,8 +9,11 @@ import type { LabelBook } from '#media/core/document/label-book.ts'
 import type { DocumentModel, DocumentState, Touched } from '#media/core/document/model.ts'
 import type {
   AnnotationRecord,
+  BookmarkRecord,
+  CommentRecord,
   DocumentRecord,
   LayerRecord,
+  TraceRecord,
   TrackRecord,
 } from '#media/core/document/records.ts'
 import type { TrackIndex } from '#media/core/document/track-index.ts'
@@ -21,12 +24,15 @@ export class DocumentStore implements DocumentState {
   readonly version: ReadonlySignal<number>
   /** Counts changes of track and layer records. */
   readonly structureVersion: ReadonlySignal<number>
+  /** Counts changes of comments and bookmarks. */
+  readonly marksVersion: ReadonlySignal<number>
   /** Tracks from top to bottom, as a value that changes only when a track record does. */
   readonly trackList: ReadonlySignal<readonly TrackRecord[]>
   readonly layerList: ReadonlySignal<readonly LayerRecord[]>
   private current: DocumentModel
   private readonly versionSignal = signal(0)
   private readonly structureSignal = signal(0)
+  private readonly marksSignal = signal(0)
   private readonly labelSignal: Signal<LabelBook>
   private readonly trackSignals = new Map<string, Signal<number>>()
 
@@ -36,6 +42,7 @@ export class DocumentStore implements DocumentState {
     this.labels = this.labelSignal
     this.version = this.versionSignal
     this.structureVersion = this.structureSignal
+    this.marksVersion = this.marksSignal
     this.trackList = computed(() => {
       this.structureSignal.value
       return this.current.tracks
@@ -53,7 +60,7 @@ export class DocumentStore implements DocumentState {
   /** Another document in place of this one: everything counts as changed. */
   replace(model: DocumentModel): void {
     this.current = model
-    this.announce(new Set(), true)
+    this.announce(new Set(), true, true)
   }
 
   /** Counts changes of a track's annotations and of the track itself. */
@@ -106,6 +113,18 @@ export class DocumentStore implements DocumentState {
     return this.model.lanesOf(trackId)
   }
 
+  get comments(): readonly CommentRecord[] {
+    return this.model.comments
+  }
+
+  get bookmarks(): readonly BookmarkRecord[] {
+    return this.model.bookmarks
+  }
+
+  traces(trackId: string, layerId?: string): readonly TraceRecord[] {
+    return this.model.traces(trackId, layerId)
+  }
+
   setLabels(labels: LabelBook): void {
     this.labelSignal.value = labels
   }
@@ -118,19 +137,22 @@ export class DocumentStore implements DocumentState {
   applyAll(diffs: readonly Diff[]): Touched {
     const tracks = new Set<string>()
     let structure = false
+    let marks = false
     for (const diff of diffs) {
       const touched = this.model.apply(diff)
       for (const id of touched.tracks) tracks.add(id)
       structure ||= touched.structure
+      marks ||= touched.marks
     }
-    this.announce(tracks, structure)
-    return { tracks, structure }
+    this.announce(tracks, structure, marks)
+    return { tracks, structure, marks }
   }
 
-  private announce(tracks: ReadonlySet<string>, structure: boolean): void {
+  private announce(tracks: ReadonlySet<string>, structure: boolean, marks: boolean): void {
     batch(() => {
       this.versionSignal.value++
       if (structure) this.structureSignal.value++
+      if (marks) this.marksSignal.value++
       for (const [id, s] of this.trackSignals) if (structure || tracks.has(id)) s.value++
     })
   }

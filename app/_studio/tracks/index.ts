@@ -19,4 +19,7 @@ export const ROW_VIEWS = {
 export const TRACK_VIEWS: Readonly<Record<TrackKind, (source: LaneSource) => TrackView>> = {
   intervals: (source) => new ROW_VIEWS.spans(source),
   events: (source) => new ROW_VIEWS.events(source),
+  trace: (source) => new ROW_VIEWS.spans(source),
+  transcript: (source) => new ROW_VIEWS.spans(source),
+  regions: (source) => new ROW_VIEWS.spans(source),
 }

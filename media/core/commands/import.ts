@@ -2,6 +2,7 @@
  * Puts the contents of a file into a document as one undoable change: new tracks and labels where the mapping asks for
  * them, then the annotations. Times written up to the millisecond by us go back onto the frame they came from.
  */
+
 import { newId } from '../document/ids.ts'
 import { LabelBook } from '../document/label-book.ts'
 import type {
@@ -12,6 +13,7 @@ import type {
   LayerRecord,
   TrackRecord,
 } from '../document/records.ts'
+import { LABEL_DEFAULTS, TRACK_DEFAULTS } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
 import type { Imported, ImportedAnnotation, ImportedTrack } from '../formats/format.ts'
 import { type ImportMapping, labelKey, NEW, SKIP } from '../formats/import-mapping.ts'
@@ -64,6 +66,7 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
     const fromFile = imported.labelSet?.labels.find((l) => l.name === name && !state.labels.get(l.id))
     const taken = new Set([...labelSet.labels, ...newLabels.values()].map((l) => l.key))
     const label: Label = {
+      ...LABEL_DEFAULTS,
       id: fromFile?.id ?? newId(),
       name: name.slice(0, 200),
       color: fromFile?.color ?? COLORS[(labelSet.labels.length + newLabels.size) % COLORS.length]!,
@@ -164,17 +167,12 @@ function layers(
 
 function newTrack(source: ImportedTrack, order: number): TrackRecord {
   return {
+    ...TRACK_DEFAULTS,
     type: 'track',
     id: newId(),
     kind: source.kind,
     name: source.name.trim().slice(0, 200) || 'Imported',
     order,
-    policy: 'allowed',
-    parentId: null,
-    labelIds: [],
-    height: 32,
-    locked: false,
-    hidden: false,
   }
 }
 

@@ -1,6 +1,6 @@
 /** Tracks themselves: made, changed, taken away, reordered. */
 import { newId } from '../document/ids.ts'
-import type { TrackRecord } from '../document/records.ts'
+import { TRACK_DEFAULTS, type TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import type { Command } from './command.ts'
 import { Draft } from './draft.ts'
@@ -11,17 +11,11 @@ export type NewTrack = Pick<TrackRecord, 'name' | 'kind'> & Partial<Omit<TrackRe
 export const addTrack: Command<NewTrack> = (state, args) => {
   const last = state.document.tracks.at(-1)
   const track: TrackRecord = {
+    ...TRACK_DEFAULTS,
+    order: last ? last.order + 1 : 0,
+    ...args,
     type: 'track',
     id: args.id ?? newId(),
-    kind: args.kind,
-    name: args.name,
-    order: args.order ?? (last ? last.order + 1 : 0),
-    policy: args.policy ?? 'allowed',
-    parentId: args.parentId ?? null,
-    labelIds: args.labelIds ?? [],
-    height: args.height ?? 32,
-    locked: args.locked ?? false,
-    hidden: args.hidden ?? false,
   }
   const draft = new Draft(state)
   draft.add(track)

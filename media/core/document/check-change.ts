@@ -81,7 +81,7 @@ class Check {
     for (const record of [...this.before, ...this.after])
       for (const id of [record.trackId, record.layerId]) {
         const holder = base.get(id)
-        if (holder && holder.type !== 'annotation' && holder.locked)
+        if ((holder?.type === 'track' || holder?.type === 'layer') && holder.locked)
           return refuse(
             'locked',
             `The ${holder.type} “${holder.name}” is locked. Unlock it to change ${this.name(record)}.`,
@@ -90,7 +90,7 @@ class Check {
       }
     for (const record of Object.values(this.view.diff.removed)) {
       const holder = base.get(record.id)
-      if (holder && holder.type !== 'annotation' && holder.locked)
+      if ((holder?.type === 'track' || holder?.type === 'layer') && holder.locked)
         return refuse('locked', `The ${holder.type} “${holder.name}” is locked. Unlock it to remove it.`)
     }
     return null

@@ -9,7 +9,10 @@ export type LooseRecord = Readonly<Record<string, unknown>>
 export type Migration = (records: LooseRecord[]) => LooseRecord[]
 
 /** Step i takes version i + 1 to version i + 2. */
-export const MIGRATIONS: readonly Migration[] = []
+export const MIGRATIONS: readonly Migration[] = [
+  // Version 2 brought comments, bookmarks and traces, and fields of tracks that the record's schema has defaults for.
+  (records) => records,
+]
 
 export class TooNewError extends Error {
   constructor(found: number, known: number = DOCUMENT_VERSION) {

@@ -5,7 +5,15 @@
  */
 import { patch } from './apply.ts'
 import type { Diff } from './diff.ts'
-import type { AnnotationRecord, DocumentRecord, LayerRecord, TrackRecord } from './records.ts'
+import type {
+  AnnotationRecord,
+  BookmarkRecord,
+  CommentRecord,
+  DocumentRecord,
+  LayerRecord,
+  TraceRecord,
+  TrackRecord,
+} from './records.ts'
 import { LabelNumbers, TrackIndex } from './track-index.ts'
 
 /** What commands and checks may see of a document. */
@@ -18,7 +26,15 @@ export interface DocumentState {
   lane(trackId: string, layerId: string): TrackIndex
   /** Lanes of a track that hold something, with their layer. */
   lanesOf(trackId: string): readonly (readonly [layerId: string, lane: TrackIndex])[]
+  /** In order of time. */
+  readonly comments: readonly CommentRecord[]
+  readonly bookmarks: readonly BookmarkRecord[]
+  /** Stretches of a trace track, in order of time, of one layer or of all. */
+  traces(trackId: string, layerId?: string): readonly TraceRecord[]
 }
+
+/** Everything in a document that is not an annotation. */
+export type OtherRecord = Exclude<DocumentRecord, AnnotationRecord>
 
 /** What a diff touched. */
 export interface Touched {
@@ -26,6 +42,8 @@ export interface Touched {
   readonly tracks: ReadonlySet<string>
   /** Whether a track or layer record changed, came or went. */
   readonly structure: boolean
+  /** Whether a comment or bookmark changed, came or went. */
+  readonly marks: boolean
 }
 
 /** Loaded annotations that are not objects yet. */
@@ -48,7 +66,12 @@ export class DocumentModel implements DocumentState {
   private lazy: LazyRecords | null = null
   /** Loaded rows that were removed since. */
   private readonly gone = new Set<string>()
+  /** Records other than annotations, by id. */
+  private readonly others = new Map<string, OtherRecord>()
   private sortedTracks: readonly TrackRecord[] | null = null
+  private sortedComments: readonly CommentRecord[] | null = null
+  private sortedBookmarks: readonly BookmarkRecord[] | null = null
+  private sortedTraces: readonly TraceRecord[] | null = null
   private sortedLayers: readonly LayerRecord[] | null = null
 
   constructor(records: Iterable<DocumentRecord> = [], labels: LabelNumbers = new LabelNumbers()) {
@@ -56,7 +79,10 @@ export class DocumentModel implements DocumentState {
     const byLane = new Map<string, AnnotationRecord[]>()
     for (const record of records) {
       this.byId.set(record.id, record)
-      if (record.type !== 'annotation') continue
+      if (record.type !== 'annotation') {
+        this.others.set(record.id, record)
+        continue
+      }
       const key = `${record.trackId} ${record.layerId}`
       const list = byLane.get(key)
       if (list) list.push(record)
@@ -68,12 +94,12 @@ export class DocumentModel implements DocumentState {
 
   /** A document whose lanes come ready from a snapshot. */
   static load(
-    structure: readonly (TrackRecord | LayerRecord)[],
+    others: readonly OtherRecord[],
     lanes: readonly LoadedLane[],
     lazy: LazyRecords,
     labels: LabelNumbers,
   ): DocumentModel {
-    const model = new DocumentModel(structure, labels)
+    const model = new DocumentModel(others, labels)
     for (const lane of lanes) model.putLane(lane.trackId, lane.layerId, lane.index)
     model.lazy = lazy
     return model
@@ -102,21 +128,46 @@ export class DocumentModel implements DocumentState {
   }
 
   get tracks(): readonly TrackRecord[] {
-    this.sortedTracks ??= this.structure()
+    this.sortedTracks ??= [...this.others.values()]
       .filter((r) => r.type === 'track')
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
     return this.sortedTracks
   }
 
   get layers(): readonly LayerRecord[] {
-    this.sortedLayers ??= this.structure()
+    this.sortedLayers ??= [...this.others.values()]
       .filter((r) => r.type === 'layer')
       .sort((a, b) => (a.id < b.id ? -1 : 1))
     return this.sortedLayers
   }
 
-  private structure(): (TrackRecord | LayerRecord)[] {
-    return [...this.byId.values()].filter((r) => r.type !== 'annotation')
+  get comments(): readonly CommentRecord[] {
+    this.sortedComments ??= [...this.others.values()]
+      .filter((r) => r.type === 'comment')
+      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+    return this.sortedComments
+  }
+
+  get bookmarks(): readonly BookmarkRecord[] {
+    this.sortedBookmarks ??= [...this.others.values()]
+      .filter((r) => r.type === 'bookmark')
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    return this.sortedBookmarks
+  }
+
+  traces(trackId: string, layerId?: string): readonly TraceRecord[] {
+    this.sortedTraces ??= [...this.others.values()]
+      .filter((r) => r.type === 'trace')
+      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+    return this.sortedTraces.filter(
+      (r) => r.trackId === trackId && (layerId === undefined || r.layerId === layerId),
+    )
+  }
+
+  /** Everything but annotations: tracks and layers in order, then the rest. */
+  otherRecords(): OtherRecord[] {
+    const rest = [...this.others.values()].filter((r) => r.type !== 'track' && r.type !== 'layer')
+    return [...this.tracks, ...this.layers, ...rest.sort((a, b) => (a.id < b.id ? -1 : 1))]
   }
 
   lane(trackId: string, layerId: string): TrackIndex {
@@ -139,10 +190,9 @@ export class DocumentModel implements DocumentState {
     return n
   }
 
-  /** Structure first, then annotations lane by lane. */
+  /** Structure first, then marks and traces, then annotations lane by lane. */
   *records(): IterableIterator<DocumentRecord> {
-    yield* this.tracks
-    yield* this.layers
+    yield* this.otherRecords()
     for (const layers of this.lanes.values()) for (const lane of layers.values()) yield* lane.all()
   }
 
@@ -150,16 +200,20 @@ export class DocumentModel implements DocumentState {
   apply(diff: Diff): Touched {
     const tracks = new Set<string>()
     let structure = false
-    const set = (record: DocumentRecord) => {
-      if (record.type !== 'annotation') structure = true
+    let marks = false
+    const note = (record: DocumentRecord) => {
+      if (record.type === 'track' || record.type === 'layer') structure = true
+      else if (record.type === 'comment' || record.type === 'bookmark') marks = true
       else tracks.add(record.trackId)
+    }
+    const set = (record: DocumentRecord) => {
+      note(record)
       this.put(record, tracks)
     }
     for (const id of Object.keys(diff.removed)) {
       const record = this.get(id)
       if (!record) continue
-      if (record.type !== 'annotation') structure = true
-      else tracks.add(record.trackId)
+      note(record)
       this.drop(record)
     }
     for (const record of Object.values(diff.added)) set(record)
@@ -168,13 +222,18 @@ export class DocumentModel implements DocumentState {
       if (record) set(patch(record, changes))
     }
     if (structure) this.sortedTracks = this.sortedLayers = null
-    return { tracks, structure }
+    if (marks) this.sortedComments = this.sortedBookmarks = null
+    return { tracks, structure, marks }
   }
 
   private put(record: DocumentRecord, tracks: Set<string>): void {
     const before = this.get(record.id)
     this.byId.set(record.id, record)
-    if (record.type !== 'annotation') return
+    if (record.type !== 'annotation') {
+      this.others.set(record.id, record)
+      if (record.type === 'trace') this.sortedTraces = null
+      return
+    }
     if (before?.type === 'annotation') {
       if (before.trackId === record.trackId && before.layerId === record.layerId) {
         this.lane(record.trackId, record.layerId).replace(before, record)
@@ -190,7 +249,11 @@ export class DocumentModel implements DocumentState {
 
   private drop(record: DocumentRecord): void {
     this.byId.delete(record.id)
-    if (record.type !== 'annotation') return
+    if (record.type !== 'annotation') {
+      this.others.delete(record.id)
+      if (record.type === 'trace') this.sortedTraces = null
+      return
+    }
     if (this.lazy) this.gone.add(record.id)
     this.lane(record.trackId, record.layerId).remove(record)
   }

@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import type { Tick } from '../time/tick.ts'
 
-export const DOCUMENT_VERSION = 1
+export const DOCUMENT_VERSION = 2
 
 const id = z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/, 'an id has 1 to 64 letters, digits, - or _')
 const tickSchema = z
@@ -19,8 +19,37 @@ const tickSchema = z
 export const POLICIES = ['allowed', 'refused', 'trims', 'gapless'] as const
 export type Policy = (typeof POLICIES)[number]
 
-export const TRACK_KINDS = ['intervals', 'events'] as const
+/**
+ * `intervals`, `events`: annotations with and without length. `trace`: a value over time, rated by a person or
+ * computed. `transcript` and `regions` hold intervals whose text and shapes have editors of their own.
+ */
+export const TRACK_KINDS = ['intervals', 'events', 'trace', 'transcript', 'regions'] as const
 export type TrackKind = (typeof TRACK_KINDS)[number]
+
+/** Where a child's ends may lie: anywhere inside one annotation of the parent track, or exactly on its ends. */
+export const PARENT_RULES = ['inside', 'same-bounds'] as const
+export type ParentRule = (typeof PARENT_RULES)[number]
+
+/**
+ * Combinations that may occur on a track, as instrument, verb and target of an action triplet. A field is `label` (then
+ * values are label ids) or an attribute's key. An annotation fits when some row agrees with every field that it has.
+ */
+export const combinationsSchema = z.object({
+  fields: z.array(z.string().min(1).max(100)).min(2).max(6),
+  rows: z.array(z.array(z.string().max(500)).min(2).max(6)).max(5000),
+})
+export type Combinations = z.infer<typeof combinationsSchema>
+
+/** The scale of a trace track. */
+export const traceScaleSchema = z.object({
+  min: z.number(),
+  max: z.number(),
+  unit: z.string().max(50),
+  /** What the ends mean: "unpleasant", "pleasant"; "" when nothing. */
+  minName: z.string().max(100),
+  maxName: z.string().max(100),
+})
+export type TraceScale = z.infer<typeof traceScaleSchema>
 
 export const trackSchema = z.object({
   type: z.literal('track'),
@@ -38,6 +67,20 @@ export const trackSchema = z.object({
   height: z.number().int().min(16).max(400),
   locked: z.boolean(),
   hidden: z.boolean(),
+  parentRule: z.enum(PARENT_RULES).default('inside'),
+  /** Null when every combination is legal. */
+  combinations: combinationsSchema.nullable().default(null),
+  /** Keys of attributes that an annotation here needs before it counts as finished, besides its label's own. */
+  requiredAttributes: z.array(z.string().max(100)).max(50).default([]),
+  /** `label`, `author`, or `attribute:KEY`. */
+  colorBy: z
+    .string()
+    .regex(/^(label|author|attribute:.{1,100})$/, 'a colour goes by label, author or attribute:KEY')
+    .default('label'),
+  /** Tracks of one group stand together under its name; null for none. */
+  group: z.string().min(1).max(100).nullable().default(null),
+  /** Of a trace; null for other kinds, and for a trace from 0 to 1. */
+  scale: traceScaleSchema.nullable().default(null),
 })
 export type TrackRecord = z.infer<typeof trackSchema>
 
@@ -81,8 +124,66 @@ export const annotationSchema = z.object({
 })
 export type AnnotationRecord = z.infer<typeof annotationSchema>
 
-export const recordSchema = z.discriminatedUnion('type', [trackSchema, layerSchema, annotationSchema])
-export type DocumentRecord = TrackRecord | LayerRecord | AnnotationRecord
+/** A remark pinned to a moment or a stretch, perhaps to an annotation; answers carry the id of the first of their thread. */
+export const commentSchema = z.object({
+  type: z.literal('comment'),
+  id,
+  start: tickSchema,
+  /** Equal to start for a moment. */
+  end: tickSchema,
+  /** The annotation it is about; it may be gone meanwhile. */
+  annotationId: id.nullable(),
+  /** Null for the first of a thread. */
+  threadId: id.nullable(),
+  text: z.string().min(1).max(10_000),
+  authorId: id.nullable(),
+  /** ISO 8601, UTC. */
+  createdAt: z.string().max(40),
+  /** Who called the thread settled; null while it is open. Only on the first of a thread. */
+  resolvedBy: id.nullable(),
+})
+export type CommentRecord = z.infer<typeof commentSchema>
+
+export const bookmarkSchema = z.object({
+  type: z.literal('bookmark'),
+  id,
+  at: tickSchema,
+  name: z.string().max(200),
+  authorId: id.nullable(),
+})
+export type BookmarkRecord = z.infer<typeof bookmarkSchema>
+
+export const MAX_TRACE_VALUES = 2048
+
+/** A stretch of a trace: value i holds from start + i·step to start + (i + 1)·step. Stretches of a lane never overlap. */
+export const traceSchema = z.object({
+  type: z.literal('trace'),
+  id,
+  trackId: id,
+  layerId: id,
+  start: tickSchema,
+  /** Ticks from value to value. */
+  step: z.number().int().min(1),
+  values: z.array(z.number()).min(1).max(MAX_TRACE_VALUES),
+  authorId: id.nullable(),
+})
+export type TraceRecord = z.infer<typeof traceSchema>
+
+export const recordSchema = z.discriminatedUnion('type', [
+  trackSchema,
+  layerSchema,
+  annotationSchema,
+  commentSchema,
+  bookmarkSchema,
+  traceSchema,
+])
+export type DocumentRecord =
+  | TrackRecord
+  | LayerRecord
+  | AnnotationRecord
+  | CommentRecord
+  | BookmarkRecord
+  | TraceRecord
 
 /** Typed attribute of a label. */
 export const attributeDefinitionSchema = z.object({
@@ -96,8 +197,25 @@ export const attributeDefinitionSchema = z.object({
   kind: z.enum(['text', 'number', 'boolean', 'choice', 'choices']),
   choices: z.array(z.string().min(1).max(100)).max(100),
   required: z.boolean(),
+  /** Keys of the choices, in their order; "" for none. */
+  choiceKeys: z.array(z.string().max(1)).max(100).default([]),
+  /** Of a number; null when free. */
+  min: z.number().nullable().default(null),
+  max: z.number().nullable().default(null),
+  /** Of a number, UCUM where there is one: "mm", "deg"; "" for none. */
+  unit: z.string().max(50).default(''),
 })
 export type AttributeDefinition = z.infer<typeof attributeDefinitionSchema>
+
+/** A stretch of a recording that shows what a label means, or what it does not mean. */
+export const exampleSchema = z.object({
+  kind: z.enum(['positive', 'negative']),
+  recordingId: id,
+  start: tickSchema,
+  end: tickSchema,
+  note: z.string().max(1000),
+})
+export type LabelExample = z.infer<typeof exampleSchema>
 
 export const labelSchema = z.object({
   id,
@@ -110,6 +228,9 @@ export const labelSchema = z.object({
   code: z.string().max(100).nullable(),
   description: z.string().max(5000),
   attributes: z.array(attributeDefinitionSchema).max(50),
+  examples: z.array(exampleSchema).max(20).default([]),
+  /** Retired labels stay on what carries them and are not offered any more. */
+  retired: z.boolean().default(false),
 })
 export type Label = z.infer<typeof labelSchema>
 
@@ -122,6 +243,30 @@ export const labelSetSchema = z.object({
 })
 export type LabelSet = z.infer<typeof labelSetSchema>
 export type TrackTemplate = LabelSet['tracks'][number]
+
+/** What new ones have where nothing else is said. */
+export const ATTRIBUTE_DEFAULTS = { choiceKeys: [], min: null, max: null, unit: '' }
+export const LABEL_DEFAULTS = {
+  key: null,
+  code: null,
+  description: '',
+  attributes: [],
+  examples: [],
+  retired: false,
+} satisfies Partial<Label>
+export const TEMPLATE_DEFAULTS = {
+  policy: 'allowed',
+  parentId: null,
+  labelIds: [],
+  height: 32,
+  parentRule: 'inside',
+  combinations: null,
+  requiredAttributes: [],
+  colorBy: 'label',
+  group: null,
+  scale: null,
+} satisfies Partial<TrackTemplate>
+export const TRACK_DEFAULTS = { ...TEMPLATE_DEFAULTS, locked: false, hidden: false }
 
 /** The whole of a document at one revision. */
 export interface DocumentSnapshot {

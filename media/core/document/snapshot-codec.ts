@@ -8,7 +8,7 @@
  *     label, author, confidence, origin, attributes, note: numbers into a list of values; one value for all takes
  *              nothing, a few exceptions take their row numbers
  *
- * The header holds revision, tracks, layers and the distinct values. Records are made when they are asked for.
+ * The header holds the revision, every record that is no annotation, and the distinct values. Records are made when they are asked for.
  */
 
 import { tick } from '../time/tick.ts'
@@ -18,16 +18,14 @@ import { type Column, type ColumnSpec, readColumn, ValueList, writeColumn } from
 import { type IdRun, IdTable } from './id-table.ts'
 import { formatUuid, isUuid, parseUuid } from './ids.ts'
 import { migrate, TooNewError } from './migrations.ts'
-import { DocumentModel, type LoadedLane } from './model.ts'
+import { DocumentModel, type LoadedLane, type OtherRecord } from './model.ts'
 import {
   type AnnotationRecord,
   type AttributeValue,
   DOCUMENT_VERSION,
   type DocumentRecord,
   type DocumentSnapshot,
-  type LayerRecord,
   recordSchema,
-  type TrackRecord,
 } from './records.ts'
 import { LabelNumbers, TrackIndex } from './track-index.ts'
 
@@ -51,7 +49,8 @@ interface Header {
   readonly version: number
   readonly recordingId: string
   readonly revision: number
-  readonly structure: readonly (TrackRecord | LayerRecord)[]
+  /** Everything but annotations. */
+  readonly structure: readonly OtherRecord[]
   readonly values: readonly unknown[]
   readonly lanes: readonly LaneHeader[]
 }
@@ -66,7 +65,7 @@ export function encodeSnapshot(model: DocumentModel, recordingId: string, revisi
     version: DOCUMENT_VERSION,
     recordingId,
     revision,
-    structure: [...model.tracks, ...model.layers],
+    structure: model.otherRecords(),
     values: values.list,
     lanes,
   }

@@ -1,5 +1,13 @@
 /** Short forms in which the shipped templates are written. */
-import type { AttributeDefinition, Label, Policy, TrackTemplate } from '../document/records.ts'
+import {
+  ATTRIBUTE_DEFAULTS,
+  type AttributeDefinition,
+  LABEL_DEFAULTS,
+  type Label,
+  type Policy,
+  TEMPLATE_DEFAULTS,
+  type TrackTemplate,
+} from '../document/records.ts'
 
 interface LabelOptions {
   key?: string
@@ -16,11 +24,11 @@ export function label(
   options: LabelOptions = {},
 ): Label {
   const { key = null, code = null, attributes = [] } = options
-  return { id, name, color, key, code, description, attributes }
+  return { ...LABEL_DEFAULTS, id, name, color, key, code, description, attributes }
 }
 
 export function choice(key: string, name: string, choices: string[], required = false): AttributeDefinition {
-  return { key, name, kind: 'choice', choices, required }
+  return { ...ATTRIBUTE_DEFAULTS, key, name, kind: 'choice', choices, required }
 }
 
 export function attribute(
@@ -29,7 +37,7 @@ export function attribute(
   kind: 'text' | 'number' | 'boolean',
   required = false,
 ): AttributeDefinition {
-  return { key, name, kind, choices: [], required }
+  return { ...ATTRIBUTE_DEFAULTS, key, name, kind, choices: [], required }
 }
 
 interface TrackOptions {
@@ -46,5 +54,5 @@ export function track(
   options: TrackOptions = {},
 ): TrackTemplate {
   const { kind = 'intervals', parentId = null, height = 32 } = options
-  return { id, kind, name, policy, parentId, labelIds: labels.map((l) => l.id), height }
+  return { ...TEMPLATE_DEFAULTS, id, kind, name, policy, parentId, labelIds: labels.map((l) => l.id), height }
 }

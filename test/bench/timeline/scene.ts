@@ -3,6 +3,7 @@
  * others are what one would write first: a plain canvas with one rectangle a segment, and one element a segment.
  * Runs in the browser.
  */
+
 import { BasePainter } from '#app/_studio/timeline/base-painter.ts'
 import { eachWithin } from '#app/_studio/timeline/columns.ts'
 import { type LabelTable, labelTable } from '#app/_studio/timeline/label-table.ts'
@@ -12,6 +13,7 @@ import { readTheme } from '#app/_studio/timeline/theme.ts'
 import { scaleOf } from '#app/_studio/timeline/viewport.ts'
 import { LaneSource } from '#app/_studio/tracks/lane-source.ts'
 import { SpansView } from '#app/_studio/tracks/spans/spans-view.ts'
+import { LABEL_DEFAULTS } from '#media/core/document/records.ts'
 import { laneOfRows } from '#test/kit/lanes.ts'
 import { seededRandom } from '#test/kit/random.ts'
 
@@ -38,15 +40,13 @@ export function makeScene(segments: number, seed: number): Scene {
   const color = (i: number) =>
     `#${[0, 1, 2].map((c) => (70 + ((i * 53 + c * 97) % 170)).toString(16)).join('')}`
   const labels = Array.from({ length: LABELS }, (_, i) => ({
+    ...LABEL_DEFAULTS,
     id: `l${i}`,
     name:
       ['Preparation', 'Dissection', 'Clipping and cutting', 'Retraction', 'Cleaning'][i % 5]! +
       (i > 4 ? ` ${i}` : ''),
     color: color(i),
     key: String.fromCharCode(97 + i),
-    code: null,
-    description: '',
-    attributes: [],
   }))
   const lanes = Array.from({ length: TRACKS }, () => {
     const rows = Array.from({ length: segments / TRACKS }, () => {

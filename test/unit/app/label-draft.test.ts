@@ -15,30 +15,29 @@ import {
   withTrack,
 } from '#app/(library)/(inside)/p/[projectId]/labels/label-draft.ts'
 import {
+  ATTRIBUTE_DEFAULTS,
+  LABEL_DEFAULTS,
   type Label,
   type LabelSet,
   labelSetSchema,
+  TEMPLATE_DEFAULTS,
   type TrackTemplate,
 } from '#media/core/document/records.ts'
 import { templates } from '#media/core/labels/templates.ts'
 
 const label = (id: string, over: Partial<Label> = {}): Label => ({
+  ...LABEL_DEFAULTS,
   id,
   name: id,
   color: '#0072b2',
-  key: null,
-  code: null,
-  description: '',
-  attributes: [],
   ...over,
 })
 
 const track = (id: string, labelIds: string[], over: Partial<TrackTemplate> = {}): TrackTemplate => ({
+  ...TEMPLATE_DEFAULTS,
   id,
   kind: 'intervals',
   name: id,
-  policy: 'allowed',
-  parentId: null,
   labelIds,
   height: 28,
   ...over,
@@ -113,7 +112,14 @@ describe('what keeps a draft from being saved', () => {
   it('missing names, empty tracks, attributes that say nothing', () => {
     expect(problemsOf(withLabel(set, 'a', { name: ' ' }))).toEqual(['A label has no name.'])
     expect(problemsOf(addTrack(set))).toEqual(['The track “New track” allows no label.'])
-    const choice = { key: 'grade', name: 'Grade', kind: 'choice', choices: [], required: false } as const
+    const choice = {
+      ...ATTRIBUTE_DEFAULTS,
+      key: 'grade',
+      name: 'Grade',
+      kind: 'choice',
+      choices: [],
+      required: false,
+    } as const
     expect(problemsOf(withLabel(set, 'a', { attributes: [{ ...choice, choices: [] }] }))).toEqual([
       '“a”, attribute “Grade”: write at least one choice.',
     ])

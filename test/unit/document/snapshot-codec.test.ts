@@ -4,7 +4,7 @@ import { readColumn, ValueList, writeColumn } from '#media/core/document/codec-c
 import { newId } from '#media/core/document/ids.ts'
 import { migrate, TooNewError } from '#media/core/document/migrations.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
-import type { AnnotationRecord } from '#media/core/document/records.ts'
+import { type AnnotationRecord, DOCUMENT_VERSION } from '#media/core/document/records.ts'
 import { decodeSnapshot, encodeSnapshot, snapshotOf } from '#media/core/document/snapshot-codec.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { annotation, layer, track } from '#test/kit/doc.ts'
@@ -44,7 +44,7 @@ test('whole frames take few bytes, whatever the rate', () => {
 test('structure and revision come along', () => {
   const { model, recordingId, revision } = decodeSnapshot(encode())
   expect(snapshotOf(model, recordingId, revision)).toEqual({
-    version: 1,
+    version: DOCUMENT_VERSION,
     recordingId: 'r',
     revision: 7,
     records: [track('t'), layer()],

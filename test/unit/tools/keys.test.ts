@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { KeyRegistry } from '#app/_studio/keys/keys.ts'
 import { labelChords } from '#app/_studio/timeline/timeline-keys.ts'
+import { LABEL_DEFAULTS } from '#media/core/document/records.ts'
 import { type StudioOptions, TestStudio } from '#test/kit/test-studio.ts'
 
 let studio: TestStudio
@@ -136,13 +137,11 @@ test('a label whose key is taken gets it with Shift, the next with Alt', () => {
   const keys = new KeyRegistry(null)
   keys.register({ id: 'player.pause', title: 'Pause', group: 'Playback', keys: ['K'], run() {} })
   const label = (id: string, key: string | null) => ({
+    ...LABEL_DEFAULTS,
     id,
     name: id,
     color: '#123456',
     key,
-    code: null,
-    description: '',
-    attributes: [],
   })
   const chords = labelChords([label('a', 'k'), label('b', 'k'), label('c', '1'), label('d', null)], keys)
   expect([...chords.values()]).toEqual(['Shift+K', 'Alt+K', '1', null])

@@ -15,7 +15,7 @@ import {
 } from '../format.ts'
 import { fileStem, framesOf } from '../rows.ts'
 
-export const NATIVE_VERSION = 1
+export const NATIVE_VERSION = 2
 
 const nativeSchema = z.object({
   format: z.literal('scrubline'),

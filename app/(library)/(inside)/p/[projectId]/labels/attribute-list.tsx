@@ -1,5 +1,4 @@
 'use client'
-/** What an annotation with this label may say beyond its times: typed attributes. */
 import { Plus, Trash2 } from 'lucide-react'
 import { Button } from '#app/_ui/button.tsx'
 import { Checkbox } from '#app/_ui/checkbox.tsx'
@@ -7,6 +6,8 @@ import { IconButton } from '#app/_ui/icon-button.tsx'
 import { Input } from '#app/_ui/input.tsx'
 import { Select } from '#app/_ui/select.tsx'
 import type { AttributeDefinition } from '#media/core/document/records.ts'
+/** What an annotation with this label may say beyond its times: typed attributes. */
+import { ATTRIBUTE_DEFAULTS } from '#media/core/document/records.ts'
 import { attributeKey, choicesOf, isChoice } from './label-draft.ts'
 
 const KINDS: readonly { value: AttributeDefinition['kind']; label: string }[] = [
@@ -31,7 +32,10 @@ export function AttributeList({ attributes, mayEdit, onChange }: AttributeListPr
       'attribute',
       attributes.map((attribute) => attribute.key),
     )
-    onChange([...attributes, { key, name: '', kind: 'text', choices: [], required: false }])
+    onChange([
+      ...attributes,
+      { ...ATTRIBUTE_DEFAULTS, key, name: '', kind: 'text', choices: [], required: false },
+    ])
   }
   if (attributes.length === 0 && !mayEdit) return null
   return (

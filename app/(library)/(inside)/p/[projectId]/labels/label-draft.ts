@@ -1,5 +1,7 @@
 /** Editing a label set: pure changes of a draft and what is wrong with it, in sentences, before the server is asked. */
+
 import type { AttributeDefinition, Label, LabelSet, TrackTemplate } from '#media/core/document/records.ts'
+import { LABEL_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
 
 /** An id from a name: "Calot triangle" → "calot-triangle"; a number is added when it is taken. */
 export function freshId(name: string, taken: readonly string[]): string {
@@ -37,13 +39,10 @@ export function addLabel(
     colors[set.labels.length % colors.length] ??
     '#777777'
   const label: Label = {
+    ...LABEL_DEFAULTS,
     id,
     name: 'New label',
     color,
-    key: null,
-    code: null,
-    description: '',
-    attributes: [],
   }
   return {
     id,
@@ -87,12 +86,10 @@ export function addTrack(set: LabelSet): LabelSet {
     set.tracks.map((track) => track.id),
   )
   const track: TrackTemplate = {
+    ...TEMPLATE_DEFAULTS,
     id,
     kind: 'intervals',
     name: 'New track',
-    policy: 'allowed',
-    parentId: null,
-    labelIds: [],
     height: 28,
   }
   return { ...set, tracks: [...set.tracks, track] }

@@ -1,0 +1,11 @@
+import type { Text } from '../text.ts'
+
+export const common: Text['common'] = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  save: 'Speichern',
+  remove: 'Entfernen',
+  tryAgain: 'Noch einmal versuchen',
+  undo: 'Rückgängig',
+  language: 'Sprache',
+}

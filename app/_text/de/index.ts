@@ -1,0 +1,13 @@
+import type { Text } from '../text.ts'
+import { cameras } from './cameras.ts'
+import { common } from './common.ts'
+import { editing } from './editing.ts'
+import { keys } from './keys.ts'
+import { labels } from './labels.ts'
+import { marks } from './marks.ts'
+import { people } from './people.ts'
+import { search } from './search.ts'
+import { signals } from './signals.ts'
+import { timeline } from './timeline.ts'
+
+export const de: Text = { cameras, common, editing, keys, labels, marks, people, search, signals, timeline }

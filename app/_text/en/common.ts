@@ -1,0 +1,10 @@
+/** Words that many places share. */
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  remove: 'Remove',
+  tryAgain: 'Try again',
+  undo: 'Undo',
+  language: 'Language',
+}

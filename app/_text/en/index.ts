@@ -1,0 +1,12 @@
+import { cameras } from './cameras.ts'
+import { common } from './common.ts'
+import { editing } from './editing.ts'
+import { keys } from './keys.ts'
+import { labels } from './labels.ts'
+import { marks } from './marks.ts'
+import { people } from './people.ts'
+import { search } from './search.ts'
+import { signals } from './signals.ts'
+import { timeline } from './timeline.ts'
+
+export const en = { cameras, common, editing, keys, labels, marks, people, search, signals, timeline }
