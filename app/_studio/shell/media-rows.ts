@@ -25,7 +25,11 @@ export function addMediaRows({ timeline, manifest, baseUrl, offset }: MediaRowsO
   let shownThumbnails: AssetManifest['thumbnails'] = null
   /** A new list is a change: the base layer is painted again. */
   const show = () => {
-    if (!abort.signal.aborted) timeline.mediaRows.value = [filmstrip, waveform].filter((row) => row !== null)
+    if (!abort.signal.aborted)
+      timeline.setMediaRows(
+        baseUrl,
+        [filmstrip, waveform].filter((row) => row !== null),
+      )
   }
   const stop = effect(() => {
     const now = manifest.value

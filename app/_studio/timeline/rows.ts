@@ -12,8 +12,10 @@ export const RULER_HEIGHT = 24
 export interface Row {
   readonly id: string
   /** `track` rows hold annotations; the others show the media itself. */
-  readonly kind: 'track' | 'filmstrip' | 'waveform'
+  readonly kind: 'track' | 'filmstrip' | 'waveform' | 'signal'
   readonly height: number
+  /** What stands in the header of a media row; its kind's name when left out. */
+  readonly name?: string
   readonly view: TrackView
 }
 

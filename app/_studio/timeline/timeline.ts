@@ -10,6 +10,8 @@ import type { Session } from '../session/session.ts'
 import { TOOLS } from '../tools/index.ts'
 import type { Pointer, ToolContext, ToolGesture } from '../tools/tool.ts'
 import type { TrackView } from '../tracks/track-view.ts'
+import type { TimelineFilter } from './filter.ts'
+import type { OtherPerson } from './others.ts'
 import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
 import { gatherEdges, type Snapped, snapEdge } from './snapping.ts'
 import { TrackRows } from './track-rows.ts'
@@ -45,7 +47,14 @@ export class Timeline implements Disposable {
   readonly hiddenTracks = signal<ReadonlySet<string>>(new Set())
   /** Row heights this person has dragged, by track; the document's height is where they start. */
   readonly heights = signal<Readonly<Record<string, number>>>({})
-  readonly mediaRows: Signal<readonly Row[]>
+  /** Rows that show media, of all files, in the order they came. */
+  readonly mediaRows: ReadonlySignal<readonly Row[]>
+  /** What does not match it is dimmed, here and in the minimap; null dims nothing. */
+  readonly filter: ReadonlySignal<TimelineFilter | null>
+  /** Other people's playheads and selections, drawn on the overlay. */
+  readonly others = signal<readonly OtherPerson[]>([])
+  /** Thread whose pin was pressed: id of its first comment; whoever shows threads sets it back to null. */
+  readonly openThread = signal<string | null>(null)
   /** Where the edge in hand was attracted to; null when nothing attracts. */
   readonly guide = signal<Tick | null>(null)
   /** Corners of the box being drawn to select. */
@@ -53,6 +62,8 @@ export class Timeline implements Disposable {
   readonly gesture: ReadonlySignal<ToolGesture | null>
   /** Tracks on the timeline, from top to bottom. */
   readonly shownTracks: ReadonlySignal<readonly TrackRecord[]>
+  private readonly filterSignal = signal<TimelineFilter | null>(null)
+  private readonly mediaSources = signal<ReadonlyMap<string, readonly Row[]>>(new Map())
   private readonly gestureSignal = signal<ToolGesture | null>(null)
   private readonly stack = new DisposableStack()
   private fitted = false
@@ -60,7 +71,9 @@ export class Timeline implements Disposable {
   constructor({ session, mediaRows = [] }: TimelineOptions) {
     this.session = session
     this.gesture = this.gestureSignal
-    this.mediaRows = signal(mediaRows)
+    this.filter = this.filterSignal
+    if (mediaRows.length) this.setMediaRows('', mediaRows)
+    this.mediaRows = computed(() => [...this.mediaSources.value.values()].flat())
     this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration))
     this.viewport = signal(vp.fitAll(this.bounds))
     this.shownTracks = computed(() => {
@@ -74,6 +87,22 @@ export class Timeline implements Disposable {
       }),
     )
     this.stack.defer(() => this.cancelGesture())
+  }
+
+  /** Dims what does not match; null takes the filter off. */
+  setFilter(filter: TimelineFilter | null): void {
+    this.filterSignal.value = filter
+  }
+
+  /**
+   * The rows of one file or signal, in place of those it had; an empty list takes them away. Every call counts as a
+   * change: the base layer is painted again, so call it too when a picture or a tile has arrived.
+   */
+  setMediaRows(source: string, rows: readonly Row[]): void {
+    const next = new Map(this.mediaSources.peek())
+    if (rows.length) next.set(source, rows)
+    else next.delete(source)
+    this.mediaSources.value = next
   }
 
   get bounds(): vp.Bounds {

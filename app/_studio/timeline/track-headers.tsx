@@ -56,7 +56,7 @@ export function TrackHeaders() {
             ) : (
               <AudioLines aria-hidden className="size-3.5" />
             )}
-            {row.kind === 'filmstrip' ? 'Picture' : 'Sound'}
+            {row.name ?? (row.kind === 'filmstrip' ? 'Picture' : 'Sound')}
           </div>
         ))}
         {tracks.map((track) => (
