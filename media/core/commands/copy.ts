@@ -6,7 +6,8 @@ import { addTicks, type Tick, tick } from '../time/tick.ts'
 import type { Command, CommandState } from './command.ts'
 import { Draft, locateAll } from './draft.ts'
 import { place } from './place.ts'
-import { clockText, these } from './words.ts'
+import { type RemoveArgs, remove } from './remove.ts'
+import { clockText, nameOf, these } from './words.ts'
 
 /** Annotations cut loose, with times from the start of the first. */
 export interface Clip {
@@ -27,13 +28,15 @@ export interface PasteArgs {
   readonly layerId: string
   /** All go to this track; without it each goes to the track it came from. */
   readonly trackId?: string
+  /** The frame boundary nearest to a time: other recordings have other frames. */
+  readonly align?: (t: Tick) => Tick
 }
 
 /** A copy is the work of the person who makes it: author, confidence and origin are not copied. */
 export const paste: Command<PasteArgs> = (state, args) => {
   if (!args.clip.items.length) return refuse('nothing', 'There is nothing to paste.')
   const copies = args.clip.items.map((a) => ({
-    ...copyOf(a, addTicks(args.at, a.start), addTicks(args.at, a.end)),
+    ...copyOf(a, addTicks(args.at, a.start), addTicks(args.at, a.end), args.align),
     trackId: args.trackId ?? a.trackId,
     layerId: args.layerId,
   }))
@@ -44,17 +47,53 @@ export interface DuplicateArgs {
   readonly ids: Iterable<string>
   /** Ticks between the original and the copy. */
   readonly by: number
+  readonly align?: (t: Tick) => Tick
 }
 
 export const duplicate: Command<DuplicateArgs> = (state, args) => {
   const located = locateAll(state, args.ids)
   if (!located.ok) return located
   const all = located.items.map((item) => item.annotation)
-  const copies = all.map((a) => copyOf(a, addTicks(a.start, args.by), addTicks(a.end, args.by)))
+  const copies = all.map((a) => copyOf(a, addTicks(a.start, args.by), addTicks(a.end, args.by), args.align))
   return insertAll(state, copies, `Duplicated ${these(state, all)}`)
 }
 
-function copyOf(a: AnnotationRecord, start: Tick, end: Tick): AnnotationRecord {
+/** `clipOf` before it keeps what was cut. */
+export const cut: Command<RemoveArgs> = (state, args) => {
+  const result = remove(state, args)
+  return result.ok ? { ...result, sentence: result.sentence.replace(/^Removed/, 'Cut') } : result
+}
+
+export interface CopyToLayerArgs {
+  readonly ids: Iterable<string>
+  readonly layerId: string
+}
+
+/** The same tracks and times in another layer, as the work of the person who copies. */
+export const copyToLayer: Command<CopyToLayerArgs> = (state, args) => {
+  const located = locateAll(state, args.ids)
+  if (!located.ok) return located
+  const layer = state.document.get(args.layerId)
+  if (layer?.type !== 'layer') return refuse('layer', 'This layer is not there any more.')
+  const all = located.items.map((item) => item.annotation)
+  const own = all.find((a) => a.layerId === layer.id)
+  if (own)
+    return refuse(
+      'exists',
+      `${nameOf(state, own)} at ${clockText(own.start)} is in the layer ${layer.name} already.`,
+      own.id,
+    )
+  const copies = all.map((a) => ({ ...copyOf(a, a.start, a.end), layerId: layer.id }))
+  return insertAll(state, copies, `Copied ${these(state, all)} to the layer ${layer.name}`)
+}
+
+function copyOf(
+  a: AnnotationRecord,
+  from: Tick,
+  to: Tick,
+  align: (t: Tick) => Tick = (t) => t,
+): AnnotationRecord {
+  const [start, end] = [align(from), align(to)]
   return { ...a, id: newId(), start, end, authorId: null, confidence: null, origin: null }
 }
 

@@ -6,7 +6,7 @@ import { changesBetween } from '../document/apply.ts'
 import { checkChange, contains } from '../document/check-change.ts'
 import type { Diff, FieldChange } from '../document/diff.ts'
 import { Overlay } from '../document/overlay.ts'
-import type { AnnotationRecord, DocumentRecord, TrackRecord } from '../document/records.ts'
+import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
 import type { CommandResult, CommandState } from './command.ts'
 
@@ -46,6 +46,11 @@ export class Draft {
   annotation(id: string): AnnotationRecord | undefined {
     const record = this.get(id)
     return record?.type === 'annotation' ? record : undefined
+  }
+
+  /** Stretches of a trace track in one layer, as they are in this draft. */
+  traces(trackId: string, layerId: string): TraceRecord[] {
+    return this.view.traces(trackId, layerId)
   }
 
   get diff(): Diff {

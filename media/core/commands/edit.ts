@@ -1,9 +1,14 @@
 /** Label, attributes and note. */
 
 import type { LabelBook } from '../document/label-book.ts'
-import type { AnnotationRecord, AttributeDefinition, AttributeValue } from '../document/records.ts'
+import type {
+  AnnotationRecord,
+  AttributeDefinition,
+  AttributeValue,
+  TrackRecord,
+} from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
-import type { Command } from './command.ts'
+import type { Command, CommandState } from './command.ts'
 import { Draft, locate, locateAll } from './draft.ts'
 import { clockText, nameOf, these } from './words.ts'
 
@@ -38,8 +43,8 @@ export const setAttribute: Command<SetAttributeArgs> = (state, args) => {
   const draft = new Draft(state)
   const all = located.items.map((item) => item.annotation)
   let name = args.key
-  for (const a of all) {
-    const definition = state.labels.get(a.labelId)?.attributes.find((d) => d.key === args.key)
+  for (const { annotation: a, track } of located.items) {
+    const definition = state.labels.attributesOf(a.labelId, track).find((d) => d.key === args.key)
     const problem = args.value === null ? null : misfit(definition, args.value)
     if (problem) return refuse('value', `${nameOf(state, a)} at ${clockText(a.start)}: ${problem}`, a.id)
     name = definition?.name ?? name
@@ -89,8 +94,26 @@ function valueText(value: AttributeValue): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 
-/** Required attributes that have no value yet. They are shown, they never stand in the way of work. */
-export function missingAttributes(labels: LabelBook, a: AnnotationRecord): AttributeDefinition[] {
-  const definitions = labels.get(a.labelId)?.attributes ?? []
-  return definitions.filter((d) => d.required && !Object.hasOwn(a.attributes, d.key))
+/**
+ * Attributes that the label, or the track when it is given, requires and that have no value yet. They are shown, they
+ * never stand in the way of work.
+ */
+export function missingAttributes(
+  labels: LabelBook,
+  a: AnnotationRecord,
+  track?: TrackRecord,
+): AttributeDefinition[] {
+  return labels
+    .attributesOf(a.labelId, track)
+    .filter((d) => (d.required || track?.requiredAttributes.includes(d.key)) && isEmpty(a.attributes[d.key]))
+}
+
+const isEmpty = (value: AttributeValue | undefined): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && !value.length)
+
+/** What an annotation lacks before it counts as finished, as sentences; empty when nothing. */
+export function incomplete(state: CommandState, a: AnnotationRecord): string[] {
+  const track = state.document.get(a.trackId)
+  const missing = missingAttributes(state.labels, a, track?.type === 'track' ? track : undefined)
+  return missing.map((d) => `${nameOf(state, a)} at ${clockText(a.start)} needs ${d.name}.`)
 }

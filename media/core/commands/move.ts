@@ -1,10 +1,11 @@
 /** Moving annotations along time, to another track or layer. Lengths stay; the caller has chosen frames. */
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
-import { type Refusal, refuse } from '../document/refusal.ts'
+import { refuse } from '../document/refusal.ts'
 import { addTicks, type Tick } from '../time/tick.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
 import { closeHole, place } from './place.ts'
+import { shiftInRow } from './shift.ts'
 import { clockText, nameOf, these } from './words.ts'
 
 export interface MoveArgs {
@@ -35,7 +36,7 @@ export const move: Command<MoveArgs> = (state, args) => {
       ...movedTimes(annotation, args),
     }
     const stays = next.trackId === annotation.trackId && next.layerId === annotation.layerId
-    if (stays && track.policy === 'gapless' && track.kind === 'intervals') {
+    if (stays && track.policy === 'gapless' && track.kind !== 'events') {
       const refusal = shiftInRow(draft, annotation, next, moved)
       if (refusal) return refusal
     } else placed.push({ track: to, annotation: next })
@@ -66,33 +67,4 @@ function movedTimes(a: AnnotationRecord, { by, align }: MoveArgs): { start: Tick
   if (a.start === a.end) return { start: first, end: first }
   const last = align(end)
   return last > first ? { start: first, end: last } : { start, end }
-}
-
-/** On a gapless track the neighbours that stay give way or follow. */
-function shiftInRow(
-  draft: Draft,
-  before: AnnotationRecord,
-  next: AnnotationRecord,
-  moved: ReadonlySet<string>,
-): Refusal | null {
-  const { state } = draft
-  const row = state.document.lane(before.trackId, before.layerId).neighbours(before)
-  draft.add(next)
-  if (row.before && !moved.has(row.before.id)) {
-    if (next.start <= (draft.annotation(row.before.id)?.start ?? 0)) return swallowed(row.before)
-    draft.set<AnnotationRecord>(row.before.id, { end: next.start })
-  }
-  if (row.after && !moved.has(row.after.id)) {
-    if (next.end >= row.after.end) return swallowed(row.after)
-    draft.set<AnnotationRecord>(row.after.id, { start: next.end })
-  }
-  return null
-
-  function swallowed(neighbour: AnnotationRecord): Refusal {
-    return refuse(
-      'overlap',
-      `${nameOf(state, before)} would cover ${nameOf(state, neighbour)} at ${clockText(neighbour.start)} altogether.`,
-      neighbour.id,
-    )
-  }
 }

@@ -17,7 +17,7 @@ export function place(
   a: AnnotationRecord,
   keep?: ReadonlySet<string>,
 ): void {
-  const yields = track.kind === 'intervals' && (track.policy === 'trims' || track.policy === 'gapless')
+  const yields = track.kind !== 'events' && (track.policy === 'trims' || track.policy === 'gapless')
   if (yields && a.end > a.start) carve(draft, a, keep)
   draft.add(a)
   if (yields && track.policy === 'gapless') closeAround(draft, a)
@@ -45,7 +45,7 @@ function closeAround(draft: Draft, a: AnnotationRecord): void {
 
 /** On a gapless track, what was before a hole runs on over it. */
 export function closeHole(draft: Draft, track: TrackRecord, layerId: string, at: Tick): void {
-  if (track.policy !== 'gapless' || track.kind !== 'intervals') return
+  if (track.policy !== 'gapless' || track.kind === 'events') return
   const left = draft.view.lastBefore(track.id, layerId, at)
   const right = draft.view.firstFrom(track.id, layerId, at)
   if (left && right && left.end < right.start) draft.set<AnnotationRecord>(left.id, { end: right.start })

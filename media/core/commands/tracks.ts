@@ -44,6 +44,42 @@ export const updateTrack: Command<UpdateTrackArgs> = (state, args) => {
   return draft.finish(done, [])
 }
 
+export interface UpdateTracksArgs {
+  readonly ids: Iterable<string>
+  readonly changes: UpdateTrackArgs['changes']
+}
+
+/** The same change to several tracks: a group renamed, hidden or locked at once. */
+export const updateTracks: Command<UpdateTracksArgs> = (state, args) => {
+  const tracks: TrackRecord[] = []
+  for (const id of new Set(args.ids)) {
+    const track = state.document.get(id)
+    if (track?.type !== 'track') return refuse('missing', 'This track is not there any more.')
+    tracks.push(track)
+  }
+  const [first] = tracks
+  if (!first) return refuse('nothing', 'No track is chosen.')
+  if (tracks.length === 1) return updateTrack(state, { id: first.id, changes: args.changes })
+  const draft = new Draft(state)
+  for (const track of tracks) draft.set<TrackRecord>(track.id, args.changes)
+  const { group, locked, hidden } = args.changes
+  const many = `${tracks.length} tracks`
+  const groups = new Set(tracks.map((t) => t.group))
+  const done =
+    group === null
+      ? `Took ${many} out of their group`
+      : group !== undefined
+        ? groups.size === 1 && first.group !== null
+          ? `Renamed the group ${first.group} to ${group}`
+          : `Put ${many} in the group ${group}`
+        : locked !== undefined
+          ? `${locked ? 'Locked' : 'Unlocked'} ${many}`
+          : hidden !== undefined
+            ? `${hidden ? 'Hid' : 'Showed'} ${many}`
+            : `Changed ${many}`
+  return draft.finish(done, [])
+}
+
 export interface RemoveTrackArgs {
   readonly id: string
   /** `remove` takes along what is on it; otherwise only an empty track goes. */
@@ -61,6 +97,7 @@ export const removeTrack: Command<RemoveTrackArgs> = (state, args) => {
         draft.remove(a.id)
         count++
       }
+  if (args.annotations === 'remove') for (const t of state.document.traces(track.id)) draft.remove(t.id)
   for (const child of state.document.tracks)
     if (child.parentId === track.id) draft.set<TrackRecord>(child.id, { parentId: null })
   draft.remove(track.id)

@@ -11,4 +11,10 @@ export function these(state: CommandState, annotations: readonly AnnotationRecor
   return annotations.length === 1 && first ? nameOf(state, first) : `${annotations.length} annotations`
 }
 
+/** A text in quotes, cut where it is long. */
+export const quote = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ')
+  return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`
+}
+
 export { clockText }

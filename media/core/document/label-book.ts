@@ -1,5 +1,11 @@
 /** Labels of a project by id, and which of them may be used on which track. */
-import type { Label, LabelSet, TrackRecord } from './records.ts'
+import {
+  ATTRIBUTE_DEFAULTS,
+  type AttributeDefinition,
+  type Label,
+  type LabelSet,
+  type TrackRecord,
+} from './records.ts'
 
 export class LabelBook {
   readonly set: LabelSet
@@ -31,6 +37,27 @@ export class LabelBook {
   allows(track: TrackRecord, labelId: string): boolean {
     const ids = this.idsOf(track)
     return ids ? ids.includes(labelId) : this.byId.has(labelId)
+  }
+
+  /**
+   * Attributes of an annotation: its label's, then those that the track requires or combines and that the label does
+   * not define. What these are is taken from the first label of the project that defines them; a text else.
+   */
+  attributesOf(labelId: string, track?: TrackRecord): AttributeDefinition[] {
+    const own = this.byId.get(labelId)?.attributes ?? []
+    if (!track || (!track.requiredAttributes.length && !track.combinations)) return own
+    const keys = new Set([...track.requiredAttributes, ...(track.combinations?.fields ?? [])])
+    keys.delete('label')
+    for (const d of own) keys.delete(d.key)
+    return [...own, ...[...keys].map((key) => this.definitionOf(key))]
+  }
+
+  private definitionOf(key: string): AttributeDefinition {
+    for (const label of this.set.labels) {
+      const found = label.attributes.find((d) => d.key === key)
+      if (found) return { ...found, required: false }
+    }
+    return { ...ATTRIBUTE_DEFAULTS, key, name: key, kind: 'text', choices: [], required: false }
   }
 
   private idsOf(track: TrackRecord): string[] | null {

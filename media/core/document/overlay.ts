@@ -2,7 +2,7 @@
 import { patch } from './apply.ts'
 import type { Diff } from './diff.ts'
 import type { DocumentState } from './model.ts'
-import type { AnnotationRecord, DocumentRecord, TrackRecord } from './records.ts'
+import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from './records.ts'
 import { TrackIndex } from './track-index.ts'
 
 export class Overlay {
@@ -50,6 +50,19 @@ export class Overlay {
     const kept = this.base.tracks.map((t) => this.track(t.id)).filter((t) => t !== undefined)
     const added = Object.values(this.diff.added).filter((r) => r.type === 'track')
     return [...kept, ...added]
+  }
+
+  /** Stretches of a trace track afterwards, of one layer or of all, in order of time. */
+  traces(trackId: string, layerId?: string): TraceRecord[] {
+    const kept = this.base.traces(trackId, layerId).filter((t) => !this.touches(t.id))
+    for (const record of this.after.values())
+      if (
+        record.type === 'trace' &&
+        record.trackId === trackId &&
+        (layerId === undefined || record.layerId === layerId)
+      )
+        kept.push(record)
+    return kept.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
   }
 
   query(trackId: string, layerId: string, start: number, end: number): AnnotationRecord[] {
