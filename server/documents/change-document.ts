@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Diff, EMPTY_DIFF, isEmptyDiff } from '#media/core/document/diff.ts'
+import type { DocumentState } from '#media/core/document/model.ts'
 import { Overlay } from '#media/core/document/overlay.ts'
 import { type Overruled, reconcile } from '#media/core/document/reconcile.ts'
 import type { Rule } from '#media/core/document/refusal.ts'
@@ -15,7 +16,7 @@ import { PlainError } from '../platform/errors.ts'
 import { publish } from '../realtime/bus.ts'
 import { withTrueAuthors } from './authorship.ts'
 import { advance } from './open-documents.ts'
-import { announcementOf, revisionsTopic } from './revisions.ts'
+import { announcementOf, type RevisionEntry, revisionsTopic } from './revisions.ts'
 import { refusalOfRole } from './roles.ts'
 import { holdsNul, removeRecords, writeRecords } from './rows.ts'
 import { openDocument } from './snapshot.ts'
@@ -130,30 +131,52 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }
 
     const number = revision + 1
-    await removeRecords(tx, recordingId, Object.values(diff.removed))
-    await writeRecords(tx, recordingId, [...new Overlay(model, diff).after.values()])
-    await tx.revision.create({
-      data: { recordingId, number, authorId: userId, clientId, seq, sentence, undoes, diff: diff as object },
-      select: { number: true },
+    await writeRevision(tx, model, {
+      ...{
+        recordingId,
+        projectId,
+        revision: number,
+        authorId: userId,
+        clientId,
+        seq,
+        sentence,
+        undoes,
+        diff,
+      },
     })
-    await tx.recording.update({
-      where: { id: recordingId },
-      data: { revision: number },
-      select: { id: true },
-    })
-    const detail = { revision: number, sentence }
-    await audit({ userId, action: 'document.changed', projectId, recordingId, detail }, tx)
     return { status: 'accepted', revision: number, diff, overruled }
   })
   if (answer.status === 'accepted' && answer.revision !== null) {
     const { revision, diff } = answer
-    advance(recordingId, revision, diff)
-    publish(
-      revisionsTopic(recordingId),
-      announcementOf({ revision, clientId, seq, authorId: userId, sentence, undoes, diff }),
-    )
+    announceRevision(recordingId, { revision, clientId, seq, authorId: userId, sentence, undoes, diff })
   }
   return answer
+}
+
+/** A checked diff on its way into the database. */
+export interface RevisionToWrite extends RevisionEntry {
+  readonly recordingId: string
+  readonly projectId: string
+}
+
+/** Rows, revision and audit of a diff that was checked against `model`, in the caller's transaction. */
+export async function writeRevision(tx: Db, model: DocumentState, entry: RevisionToWrite): Promise<void> {
+  const { recordingId, projectId, revision, authorId, clientId, seq, sentence, undoes, diff } = entry
+  await removeRecords(tx, recordingId, Object.values(diff.removed))
+  await writeRecords(tx, recordingId, [...new Overlay(model, diff).after.values()])
+  await tx.revision.create({
+    data: { recordingId, number: revision, authorId, clientId, seq, sentence, undoes, diff: diff as object },
+    select: { number: true },
+  })
+  await tx.recording.update({ where: { id: recordingId }, data: { revision }, select: { id: true } })
+  const detail = { revision, sentence }
+  await audit({ userId: authorId, action: 'document.changed', projectId, recordingId, detail }, tx)
+}
+
+/** Tells everybody who follows; only after the transaction of `writeRevision` is through. */
+export function announceRevision(recordingId: string, entry: RevisionEntry): void {
+  advance(recordingId, entry.revision, entry.diff)
+  publish(revisionsTopic(recordingId), announcementOf(entry))
 }
 
 const refused = (rule: Rule, message: string): PushAnswer & { status: 'refused' } => ({

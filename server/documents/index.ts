@@ -1,10 +1,13 @@
 /** Documents: all tracks and annotations of a recording, its revisions, and who may change what. */
 export {
+  announceRevision,
   changeOnServer,
   type PushAnswer,
   type PushInput,
   push,
+  type RevisionToWrite,
   type ServerChange,
+  writeRevision,
 } from './change-document.ts'
 export { createDocument, SHARED_LAYER_ID } from './create-document.ts'
 export { forget as forgetOpenDocuments } from './open-documents.ts'

@@ -92,7 +92,7 @@ export async function readSince(recordingId: string, after: number): Promise<Rev
 
 const OWN = 300
 
-/** One's own latest changes, oldest first, to undo through a reload. */
+/** One's own latest changes, oldest first, to undo through a reload. A change of labels is taken back in all recordings at once. */
 export async function ownRevisions(actor: Actor, recordingId: string): Promise<RevisionEntry[]> {
   await requireRecording(actor, recordingId, 'viewer')
   const rows = await db().$queryRaw<EntryRow[]>`
@@ -100,6 +100,7 @@ export async function ownRevisions(actor: Actor, recordingId: string): Promise<R
       SELECT *, sum(octet_length("diff"::text)) OVER (ORDER BY "number" DESC) AS "bytes" FROM (
         SELECT * FROM "revision"
         WHERE "recordingId" = ${recordingId} AND "authorId" = ${actor.userId}
+          AND "clientId" NOT LIKE 'labels-%'
         ORDER BY "number" DESC LIMIT ${OWN}
       ) latest
     ) sized WHERE "bytes" <= ${MOST_BYTES} ORDER BY "number"`

@@ -45,8 +45,11 @@ export async function readDocument(
  * none yet. Without asking who: callers have checked access.
  */
 export async function openDocument(tx: Db, recordingId: string, projectId: string) {
+  // First the project, which a change of its labels holds: nothing is accepted by labels that are just being replaced.
   const [row] = await tx.$queryRaw<{ revision: number; stage: string }[]>`
-    SELECT "revision", "stage" FROM "recording" WHERE "id" = ${recordingId} FOR UPDATE`
+    WITH "held" AS MATERIALIZED (SELECT "id" FROM "project" WHERE "id" = ${projectId} FOR KEY SHARE)
+    SELECT r."revision", r."stage" FROM "held" JOIN "recording" r ON r."projectId" = "held"."id"
+    WHERE r."id" = ${recordingId} FOR UPDATE OF r`
   if (!row) throw notFound('This recording')
   const labels = await labelBook(tx, projectId)
   let model = await documentAt(tx, recordingId, row.revision)

@@ -22,7 +22,12 @@ import type {
   Policy,
   TrackRecord,
 } from '#media/core/document/records.ts'
-import { ATTRIBUTE_DEFAULTS, LABEL_DEFAULTS, TRACK_DEFAULTS } from '#media/core/document/records.ts'
+import {
+  ATTRIBUTE_DEFAULTS,
+  LABEL_DEFAULTS,
+  LABEL_SET_DEFAULTS,
+  TRACK_DEFAULTS,
+} from '#media/core/document/records.ts'
 import { TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
 
 export const LAYER = 'layer'
@@ -115,6 +120,7 @@ export function annotation(
 
 /** Every letter is a label of that name; `A` has a required attribute `severity`. */
 const LETTER_SET: LabelSet = {
+  ...LABEL_SET_DEFAULTS,
   version: 1,
   name: 'Letters',
   labels: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'].map((letter) => ({

@@ -8,7 +8,12 @@ import type {
   LayerRecord,
   TrackRecord,
 } from '#media/core/document/records.ts'
-import { DOCUMENT_VERSION, LABEL_DEFAULTS, TRACK_DEFAULTS } from '#media/core/document/records.ts'
+import {
+  DOCUMENT_VERSION,
+  LABEL_DEFAULTS,
+  LABEL_SET_DEFAULTS,
+  TRACK_DEFAULTS,
+} from '#media/core/document/records.ts'
 import type { ExportInput, MediaReference } from '#media/core/formats/index.ts'
 import { FLAG_KEY, FrameIndex } from '#media/core/time/frame-index.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
@@ -48,6 +53,7 @@ export const mediaOf = (index: FrameIndex, offset = 0): MediaReference => ({
 })
 
 export const LABELS: LabelSet = {
+  ...LABEL_SET_DEFAULTS,
   version: 3,
   name: 'Procedure',
   labels: ['Preparation', 'Calot <triangle> & "dissection"', 'Bleeding', 'Naht, fein; 縫合'].map(

@@ -25,7 +25,7 @@ import type {
   Policy,
   TrackRecord,
 } from '#media/core/document/records.ts'
-import { LABEL_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
+import { LABEL_DEFAULTS, LABEL_SET_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
 import { encodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import { FrameIndex } from '#media/core/time/frame-index.ts'
 import { frameNo, tick } from '#media/core/time/tick.ts'
@@ -326,7 +326,7 @@ function fixture(
       })
     }
   }
-  return { records, labelSet: { version: 1, name: 'Test', labels, tracks: templates } }
+  return { records, labelSet: { ...LABEL_SET_DEFAULTS, version: 1, name: 'Test', labels, tracks: templates } }
 }
 
 /** A server that takes everything. */

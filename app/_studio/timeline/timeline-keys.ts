@@ -35,7 +35,10 @@ export function registerTimelineKeys(options: TimelineKeysOptions): Disposable {
     effect(() => {
       options.keys.changed.value
       const book = options.session.store.labels.value
-      const wanted = labelChords(book.set.labels, options.keys)
+      const wanted = labelChords(
+        book.set.labels.filter((label) => !label.retired),
+        options.keys,
+      )
       const text = JSON.stringify([...wanted].map(([label, chord]) => [label.id, label.name, chord]))
       // Registering counts as a change of the keys: without this the effect would turn for ever.
       if (text === written) return

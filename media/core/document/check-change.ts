@@ -177,7 +177,9 @@ class Check {
     if (labelChanged && !this.labels.allows(track, a.labelId))
       return refuse(
         'label',
-        `“${this.labels.nameOf(a.labelId)}” may not be used on the track “${track.name}”.`,
+        this.labels.get(a.labelId)
+          ? `“${this.labels.nameOf(a.labelId)}” may not be used on the track “${track.name}”.`
+          : `The label “${a.labelId}” is not in the project’s schema any more. Choose another for what lies at ${clockText(a.start)}.`,
         a.id,
       )
     return this.overlap(a, track) ?? this.parent(a, track)

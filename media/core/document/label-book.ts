@@ -1,8 +1,10 @@
-/** Labels of a project by id, and which of them may be used on which track. */
+/** Labels of a project by id, which of them may be used on which track, and what stands for those that are gone. */
 import {
+  type AnnotationRecord,
   ATTRIBUTE_DEFAULTS,
   type AttributeDefinition,
   type Label,
+  type LabelMove,
   type LabelSet,
   type TrackRecord,
 } from './records.ts'
@@ -25,18 +27,31 @@ export class LabelBook {
   }
 
   /**
-   * Labels of a track in key order: those of the document's track, then those its template has got since.
-   * A track that lists none takes every label of the project.
+   * Labels that a track offers, in key order: those of the document's track, then those its template has got since.
+   * A track that lists none takes every label of the project. Retired ones are not offered.
    */
   labelsOf(track: TrackRecord): Label[] {
     const ids = this.idsOf(track)
-    if (!ids) return [...this.set.labels]
-    return ids.map((id) => this.byId.get(id)).filter((label) => label !== undefined)
+    const labels = ids ? ids.map((id) => this.byId.get(id)) : this.set.labels
+    return labels.filter((label) => label !== undefined).filter((label) => !label.retired)
   }
 
+  /** Retired labels too: what carries them can be moved, and undone. */
   allows(track: TrackRecord, labelId: string): boolean {
-    const ids = this.idsOf(track)
-    return ids ? ids.includes(labelId) : this.byId.has(labelId)
+    return this.byId.has(labelId) && (this.idsOf(track)?.includes(labelId) ?? true)
+  }
+
+  /** The label that stands for an annotation's own now: itself, or where it was merged or split to. */
+  present(annotation: Pick<AnnotationRecord, 'labelId' | 'trackId' | 'attributes'>): string {
+    let id = annotation.labelId
+    for (const seen = new Set<string>(); !seen.has(id); ) {
+      seen.add(id)
+      const label = this.byId.get(id)
+      const move = Object.hasOwn(this.set.moved, id) ? this.set.moved[id] : undefined
+      if ((label && !label.retired) || !move) return id
+      id = landingOf(move, annotation)
+    }
+    return id
   }
 
   /**
@@ -65,4 +80,18 @@ export class LabelBook {
     const ids = [...track.labelIds, ...template.filter((id) => !track.labelIds.includes(id))]
     return ids.length ? ids : null
   }
+}
+
+/** Where one annotation of a moved label goes. */
+export function landingOf(
+  move: LabelMove,
+  annotation: Pick<AnnotationRecord, 'trackId' | 'attributes'>,
+): string {
+  const fits = ({ by, value }: LabelMove['cases'][number]): boolean => {
+    if (by === 'track') return annotation.trackId === value
+    const key = by.slice('attribute:'.length)
+    const has = Object.hasOwn(annotation.attributes, key) ? annotation.attributes[key] : undefined
+    return Array.isArray(has) ? has.includes(value) : has !== undefined && String(has) === value
+  }
+  return move.cases.find(fits)?.to ?? move.to
 }

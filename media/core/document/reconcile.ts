@@ -5,6 +5,7 @@
  *   a field somebody else changed meanwhile    the later writer wins …
  *   … but the ends of an interval              are kept as the other left them, and told as overruled
  *   a record that is gone                      changes to it fall away
+ *   a label merged or split meanwhile         what stands for it now is used instead
  *   undo (`strict`)                            never writes over what somebody else did since
  */
 import { changesBetween, fieldOf, sameValue } from './apply.ts'
@@ -12,6 +13,7 @@ import { checkChange } from './check-change.ts'
 import { type Diff, type FieldChange, isEmptyDiff } from './diff.ts'
 import type { LabelBook } from './label-book.ts'
 import type { DocumentState } from './model.ts'
+import { withPresentLabels } from './present-labels.ts'
 import type { DocumentRecord } from './records.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
@@ -36,6 +38,7 @@ export function reconcile(
   options: { strict?: boolean } = {},
 ): Reconciled | Refusal {
   const strict = options.strict ?? false
+  diff = withPresentLabels(document, labels, diff)
   const overruled: Overruled[] = []
   const added: Record<string, DocumentRecord> = {}
   const updated: Record<string, Record<string, FieldChange>> = {}

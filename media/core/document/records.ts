@@ -234,12 +234,37 @@ export const labelSchema = z.object({
 })
 export type Label = z.infer<typeof labelSchema>
 
+/**
+ * Where a label went that was merged into others or split: what is still on its way with it is taken over. Of the cases
+ * the first that fits decides; `to` takes the rest.
+ */
+export const labelMoveSchema = z.object({
+  to: id,
+  cases: z
+    .array(
+      z.object({
+        /** `track`, or `attribute:KEY`. */
+        by: z.string().regex(/^(track|attribute:.{1,100})$/, 'a case goes by track or attribute:KEY'),
+        /** The track's id, or the attribute's value as text. */
+        value: z.string().max(500),
+        to: id,
+      }),
+    )
+    .max(200)
+    .default([]),
+})
+export type LabelMove = z.infer<typeof labelMoveSchema>
+
 /** A project's label schema, one version of it. New documents get one track per template, in this order. */
 export const labelSetSchema = z.object({
   version: z.number().int().min(1),
   name: z.string().min(1).max(200),
   labels: z.array(labelSchema).max(2000),
   tracks: z.array(trackSchema.omit({ type: true, order: true, hidden: true, locked: true })).max(200),
+  /** Chords of the studio's commands by their id, where this schema wants others; a person's own choice goes first. */
+  keys: z.record(z.string().max(100), z.array(z.string().max(40)).max(8)).default({}),
+  /** Labels that are gone or retired, by id, and what stands for them now. */
+  moved: z.record(id, labelMoveSchema).default({}),
 })
 export type LabelSet = z.infer<typeof labelSetSchema>
 export type TrackTemplate = LabelSet['tracks'][number]
@@ -267,6 +292,9 @@ export const TEMPLATE_DEFAULTS = {
   scale: null,
 } satisfies Partial<TrackTemplate>
 export const TRACK_DEFAULTS = { ...TEMPLATE_DEFAULTS, locked: false, hidden: false }
+
+/** Of a schema that changes no command's keys and has lost no label yet. */
+export const LABEL_SET_DEFAULTS = { keys: {}, moved: {} } satisfies Partial<LabelSet>
 
 /** The whole of a document at one revision. */
 export interface DocumentSnapshot {

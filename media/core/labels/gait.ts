@@ -2,7 +2,7 @@
  * Walking: initial contact (IC) and foot off (FO) of each foot as events, stance and swing that follow from them, trials
  * and perturbations.
  */
-import type { LabelSet } from '../document/records.ts'
+import { LABEL_SET_DEFAULTS, type LabelSet } from '../document/records.ts'
 import { attribute, choice, label, track } from './build.ts'
 import * as c from './colors.ts'
 
@@ -90,6 +90,7 @@ const quality = [
 ]
 
 export const gait: LabelSet = {
+  ...LABEL_SET_DEFAULTS,
   version: 1,
   name: 'Gait',
   labels: [...left, ...right, ...stanceLeft, ...stanceRight, ...trials, ...perturbations, ...quality],

@@ -2,7 +2,7 @@
  * Operations through a camera, filled in for laparoscopic cholecystectomy: phases and instruments of Cholec80, verbs
  * and targets of CholecT50, the three criteria of the critical view of safety of Strasberg.
  */
-import type { LabelSet } from '../document/records.ts'
+import { LABEL_SET_DEFAULTS, type LabelSet } from '../document/records.ts'
 import { attribute, choice, label, track } from './build.ts'
 import * as c from './colors.ts'
 
@@ -236,6 +236,7 @@ const moments = [
 ]
 
 export const procedure: LabelSet = {
+  ...LABEL_SET_DEFAULTS,
   version: 1,
   name: 'Procedure',
   labels: [

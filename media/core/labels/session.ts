@@ -2,7 +2,7 @@
  * Conversations, above all psychotherapy: who speaks, what is said (in the note), emotion as category with valence and
  * arousal, codes of utterances after motivational interviewing, and what must be hidden before the recording is shared.
  */
-import type { LabelSet } from '../document/records.ts'
+import { LABEL_SET_DEFAULTS, type LabelSet } from '../document/records.ts'
 import { attribute, choice, label, track } from './build.ts'
 import * as c from './colors.ts'
 
@@ -93,6 +93,7 @@ const privacy = [
 ]
 
 export const session: LabelSet = {
+  ...LABEL_SET_DEFAULTS,
   version: 1,
   name: 'Session',
   labels: [...speakers, ...transcript, ...emotions, ...ratings, ...codes, ...privacy],

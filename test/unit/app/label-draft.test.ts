@@ -17,6 +17,7 @@ import {
 import {
   ATTRIBUTE_DEFAULTS,
   LABEL_DEFAULTS,
+  LABEL_SET_DEFAULTS,
   type Label,
   type LabelSet,
   labelSetSchema,
@@ -44,6 +45,7 @@ const track = (id: string, labelIds: string[], over: Partial<TrackTemplate> = {}
 })
 
 const set: LabelSet = {
+  ...LABEL_SET_DEFAULTS,
   version: 1,
   name: 'Test',
   labels: [label('a', { key: '1' }), label('b', { key: '2' }), label('c', { key: '1' })],
