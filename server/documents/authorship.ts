@@ -1,13 +1,19 @@
 /**
- * Who made an annotation is the server's word. A new one belongs to the person who pushed it. One that comes back, by
- * undoing its removal, keeps the author, origin and confidence it had: the revision that removed it still knows.
+ * Who made something, and when, is the server's word. What is new belongs to the person who pushed it. What comes back, by
+ * undoing its removal, keeps its author and all that belongs to them: the revision that removed it still knows.
  */
 import type { Diff, FieldChange } from '#media/core/document/diff.ts'
-import type { AnnotationRecord, DocumentRecord } from '#media/core/document/records.ts'
+import type { DocumentRecord } from '#media/core/document/records.ts'
 import type { Db } from '../platform/db.ts'
 
-/** Fields of an annotation that no push may change. */
-const SERVERS_OWN = ['authorId', 'origin', 'confidence']
+/** Records that have an author. */
+type Authored = Exclude<DocumentRecord, { type: 'track' | 'layer' }>
+
+/** Fields that no push may change. */
+const SERVERS_OWN = ['authorId', 'origin', 'confidence', 'createdAt']
+
+const isAuthored = (record: DocumentRecord): record is Authored =>
+  record.type !== 'track' && record.type !== 'layer'
 
 export async function withTrueAuthors(
   tx: Db,
@@ -15,32 +21,62 @@ export async function withTrueAuthors(
   userId: string,
   diff: Diff,
 ): Promise<Diff> {
+  const now = new Date().toISOString()
   const added: Record<string, DocumentRecord> = {}
   const doubtful: string[] = []
   for (const [id, record] of Object.entries(diff.added)) {
-    if (record.type !== 'annotation') added[id] = record
-    else {
-      if (record.authorId !== null || record.origin !== null || record.confidence !== null) doubtful.push(id)
-      added[id] = { ...record, authorId: userId, origin: null, confidence: null }
-    }
+    added[id] = isAuthored(record) ? madeBy(record, userId, now) : record
+    if (saysWhose(record)) doubtful.push(id)
   }
-  // One's own new annotations come without an author, so this reads the log only when something comes back.
+  // One's own new records come without an author, so this reads the log only when something comes back.
   for (const before of await lastRemoved(tx, recordingId, doubtful)) {
-    const { authorId, origin, confidence } = before
-    added[before.id] = { ...(added[before.id] as AnnotationRecord), authorId, origin, confidence }
+    const back = diff.added[before.id]
+    if (back && isAuthored(before)) added[before.id] = cameBack(back, before) ?? added[before.id]!
   }
   const updated: Record<string, Record<string, FieldChange>> = {}
   for (const [id, changes] of Object.entries(diff.updated)) {
-    const kept = Object.entries(changes).filter(([field]) => !SERVERS_OWN.includes(field))
+    const kept = Object.entries(changes)
+      .filter(([field]) => !SERVERS_OWN.includes(field))
+      .map(([field, change]) => [field, field === 'resolvedBy' ? settledBy(change, userId) : change] as const)
     if (kept.length) updated[id] = Object.fromEntries(kept)
   }
   return { added, updated, removed: diff.removed }
 }
 
-/** What the removed annotations were, by the latest revision that removed each. */
-async function lastRemoved(tx: Db, recordingId: string, ids: readonly string[]): Promise<AnnotationRecord[]> {
+/** A thread is settled by the person who says so. */
+const settledBy = ([from, to]: FieldChange, userId: string): FieldChange => [
+  from,
+  to === null ? null : userId,
+]
+
+function madeBy(record: Authored, authorId: string, now: string): DocumentRecord {
+  if (record.type === 'annotation') return { ...record, authorId, origin: null, confidence: null }
+  if (record.type === 'comment') return { ...record, authorId, createdAt: now, resolvedBy: null }
+  return { ...record, authorId }
+}
+
+function saysWhose(record: DocumentRecord): boolean {
+  if (!isAuthored(record)) return false
+  if (record.type === 'annotation' && (record.origin !== null || record.confidence !== null)) return true
+  return record.authorId !== null
+}
+
+/** Null when it is not what was removed: words are nobody's but those who wrote them. */
+function cameBack(record: DocumentRecord, before: Authored): DocumentRecord | null {
+  const { authorId } = before
+  if (record.type === 'annotation' && before.type === 'annotation')
+    return { ...record, authorId, origin: before.origin, confidence: before.confidence }
+  if (record.type === 'comment' && before.type === 'comment')
+    return record.text === before.text
+      ? { ...record, authorId, createdAt: before.createdAt, resolvedBy: before.resolvedBy }
+      : null
+  return record.type === before.type ? ({ ...record, authorId } as DocumentRecord) : null
+}
+
+/** What the removed records were, by the latest revision that removed each. */
+async function lastRemoved(tx: Db, recordingId: string, ids: readonly string[]): Promise<DocumentRecord[]> {
   if (!ids.length) return []
-  const rows = await tx.$queryRaw<{ record: AnnotationRecord }[]>`
+  const rows = await tx.$queryRaw<{ record: DocumentRecord }[]>`
     SELECT DISTINCT ON (gone."key") gone."value" AS "record"
     FROM "revision" r, jsonb_each(r."diff" -> 'removed') AS gone
     WHERE r."recordingId" = ${recordingId} AND r."diff" -> 'removed' ?| ${ids}::text[]

@@ -7,8 +7,10 @@ import { randomUUID } from 'node:crypto'
 import { type Diff, EMPTY_DIFF, isEmptyDiff } from '#media/core/document/diff.ts'
 import type { DocumentState } from '#media/core/document/model.ts'
 import { Overlay } from '#media/core/document/overlay.ts'
+import { refusalOfRole } from '#media/core/document/permissions.ts'
 import { type Overruled, reconcile } from '#media/core/document/reconcile.ts'
 import type { Rule } from '#media/core/document/refusal.ts'
+import type { Standing } from '#media/core/document/standing.ts'
 import { type Actor, type Role, requireRecording } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
@@ -17,7 +19,6 @@ import { publish } from '../realtime/bus.ts'
 import { withTrueAuthors } from './authorship.ts'
 import { advance } from './open-documents.ts'
 import { announcementOf, type RevisionEntry, revisionsTopic } from './revisions.ts'
-import { refusalOfRole } from './roles.ts'
 import { holdsNul, removeRecords, writeRecords } from './rows.ts'
 import { openDocument } from './snapshot.ts'
 
@@ -61,7 +62,7 @@ export async function push(actor: Actor, input: PushInput): Promise<PushAnswer> 
     projectId: access.projectId,
     userId: actor.userId,
     prepare: (tx, diff) => withTrueAuthors(tx, input.recordingId, actor.userId, diff),
-    forbid: (view, diff) => refusalOfRole(view, diff, actor.userId, access.role),
+    standing: { userId: actor.userId, role: access.role, work: access.work },
   })
 }
 
@@ -90,8 +91,7 @@ export async function changeOnServer(
     seq: 1,
     undoes: null,
     prepare: async (_tx, diff) => diff,
-    forbid: (view, diff) =>
-      role !== null && userId !== null ? refusalOfRole(view, diff, userId, role) : null,
+    standing: role !== null && userId !== null ? { userId, role, work: 'together' } : null,
   })
   if (answer.status === 'refused') throw new PlainError('conflict', answer.message)
   return { revision: answer.revision }
@@ -101,7 +101,8 @@ interface Acceptance extends Omit<PushInput, 'baseRev' | 'userId'> {
   projectId: string
   userId: string | null
   prepare: (tx: Db, diff: Diff) => Promise<Diff>
-  forbid: (view: Overlay, diff: Diff) => string | null
+  /** Null for the product itself. */
+  standing: Standing | null
 }
 
 async function accept(change: Acceptance): Promise<PushAnswer> {
@@ -123,7 +124,7 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
       return refused('locked', 'This recording is marked complete. An editor can open it again.')
 
     const wanted = await change.prepare(tx, change.diff)
-    const forbidden = change.forbid(new Overlay(model, wanted), wanted)
+    const forbidden = change.standing && refusalOfRole(new Overlay(model, wanted), change.standing)
     if (forbidden) return refused('locked', forbidden)
     const fitted = reconcile(model, labels, wanted)
     if (!fitted.ok) return { ...refused(fitted.rule, fitted.message), annotationId: fitted.annotationId }

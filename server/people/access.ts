@@ -2,6 +2,7 @@
  * Access is denied unless granted by membership. Who is no member is told that the thing does not exist; who is, but
  * with too low a role, is told which role it takes. Nothing is remembered between calls: a changed role counts at once.
  */
+import { asWork, type Work } from '#media/core/document/standing.ts'
 import { type Db, db, prepared } from '../platform/db.ts'
 import { notFound, PlainError } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
@@ -9,6 +10,8 @@ import { aRole, type Role, reaches } from './roles.ts'
 
 export interface ProjectAccess {
   role: Role
+  /** How annotators work in the project; what one may see of others' work follows from it. */
+  work: Work
 }
 export interface RecordingAccess extends ProjectAccess {
   projectId: string
@@ -31,20 +34,22 @@ export async function requireProject(
   const { userId } = requireSignedIn(actor)
   const row = await tx.member.findUnique({
     where: { projectId_userId: { projectId, userId } },
-    select: { role: true },
+    select: { role: true, project: { select: { work: true } } },
   })
   if (!row) throw notFound('This project')
-  return granted(row, min)
+  return granted({ role: row.role, work: asWork(row.project.work) }, min)
 }
 
 const RECORDING = `
-  SELECT r."projectId", m."role"::text AS "role"
+  SELECT r."projectId", m."role"::text AS "role", p."work"
   FROM "recording" r JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = $1
+  JOIN "project" p ON p."id" = r."projectId"
   WHERE r."id" = $2 AND ($3::boolean OR r."deletedAt" IS NULL)`
 const ASSET = `
-  SELECT a."recordingId", r."projectId", m."role"::text AS "role"
+  SELECT a."recordingId", r."projectId", m."role"::text AS "role", p."work"
   FROM "asset" a JOIN "recording" r ON r."id" = a."recordingId"
   JOIN "member" m ON m."projectId" = r."projectId" AND m."userId" = $1
+  JOIN "project" p ON p."id" = r."projectId"
   WHERE a."id" = $2 AND r."deletedAt" IS NULL`
 
 /** @param deleted also finds recordings that were removed and can be brought back. */
@@ -78,5 +83,5 @@ function granted<T extends ProjectAccess>(row: T, min: Role): T {
       'not-allowed',
       `This takes the role of ${aRole(min)}; you are ${aRole(row.role)} here. Ask an owner of the project.`,
     )
-  return row
+  return { ...row, work: asWork(row.work) }
 }

@@ -15,7 +15,7 @@ import { isEmptyDiff } from './diff.ts'
 import type { LabelBook } from './label-book.ts'
 import type { DocumentState } from './model.ts'
 import { Overlay } from './overlay.ts'
-import { type AnnotationRecord, recordSchema, type TrackRecord } from './records.ts'
+import { type AnnotationRecord, recordSchema, type TraceRecord, type TrackRecord } from './records.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 export function checkChange(document: DocumentState, labels: LabelBook, diff: Diff): Refusal | null {
@@ -88,12 +88,28 @@ class Check {
             record.id,
           )
       }
+    for (const record of this.traces())
+      for (const id of [record.trackId, record.layerId]) {
+        const holder = base.get(id)
+        if ((holder?.type === 'track' || holder?.type === 'layer') && holder.locked)
+          return refuse(
+            'locked',
+            `The ${holder.type} “${holder.name}” is locked. Unlock it to change its values.`,
+          )
+      }
     for (const record of Object.values(this.view.diff.removed)) {
       const holder = base.get(record.id)
       if ((holder?.type === 'track' || holder?.type === 'layer') && holder.locked)
         return refuse('locked', `The ${holder.type} “${holder.name}” is locked. Unlock it to remove it.`)
     }
     return null
+  }
+
+  /** Stretches of traces that the diff touches, before and after. */
+  private traces(): TraceRecord[] {
+    const { base, diff, after } = this.view
+    const before = [...Object.keys(diff.updated), ...Object.keys(diff.removed)].map((id) => base.get(id))
+    return [...before, ...after.values()].filter((record) => record?.type === 'trace')
   }
 
   /** Tracks and layers themselves. */

@@ -2,11 +2,14 @@
  * Fits a diff that was made on an older state to the present one. The server does it with every push and the browser
  * with every pending change after a remote one, so both come to the same result.
  *
- *   a field somebody else changed meanwhile    the later writer wins …
- *   … but the ends of an interval              are kept as the other left them, and told as overruled
+ *   a field somebody else changed meanwhile    the later writer wins, and `overwrote` says whose value it replaced …
+ *   … the ends of an interval                  the same, as long as the rules of the track allow; else they stay as the
+ *                                              other left them, both ends together, and are told as `overruled`
  *   a record that is gone                      changes to it fall away
  *   a label merged or split meanwhile         what stands for it now is used instead
  *   undo (`strict`)                            never writes over what somebody else did since
+ *
+ * It depends on nothing but the document and the diff: replicas that hold the same come to the same.
  */
 import { changesBetween, fieldOf, sameValue } from './apply.ts'
 import { checkChange } from './check-change.ts'
@@ -24,11 +27,18 @@ export interface Overruled {
   readonly field: string | null
 }
 
+/** A field of an annotation where this diff replaces what somebody else wrote meanwhile. */
+export interface Overwrote {
+  readonly id: string
+  readonly field: string
+}
+
 export interface Reconciled {
   readonly ok: true
   /** What can be carried out now; its `from` sides are the present values. May be empty. */
   readonly diff: Diff
   readonly overruled: readonly Overruled[]
+  readonly overwrote: readonly Overwrote[]
 }
 
 export function reconcile(
@@ -39,7 +49,24 @@ export function reconcile(
 ): Reconciled | Refusal {
   const strict = options.strict ?? false
   diff = withPresentLabels(document, labels, diff)
+  if (strict) return fit(document, labels, diff, { strict, keepEnds: true })
+  const boldly = fit(document, labels, diff, { strict, keepEnds: false })
+  const contested = boldly.overwrote.some(isEnd)
+  return boldly.ok || !contested ? boldly : fit(document, labels, diff, { strict, keepEnds: true })
+}
+
+interface Manner {
+  readonly strict: boolean
+  /** Whether ends that somebody else moved stay as they are. */
+  readonly keepEnds: boolean
+}
+
+/** A refusal also says what it would have replaced. */
+type Fitted = (Reconciled | Refusal) & { readonly overwrote: readonly Overwrote[] }
+
+function fit(document: DocumentState, labels: LabelBook, diff: Diff, manner: Manner): Fitted {
   const overruled: Overruled[] = []
+  const overwrote: Overwrote[] = []
   const added: Record<string, DocumentRecord> = {}
   const updated: Record<string, Record<string, FieldChange>> = {}
   const removed: Record<string, DocumentRecord> = {}
@@ -52,7 +79,7 @@ export function reconcile(
   for (const [id, record] of Object.entries(diff.removed)) {
     const present = document.get(id)
     if (!present) continue
-    if (strict && differs(present, record)) overruled.push({ id, field: null })
+    if (manner.strict && differs(present, record)) overruled.push({ id, field: null })
     else removed[id] = present
   }
   for (const [id, changes] of Object.entries(diff.updated)) {
@@ -61,36 +88,36 @@ export function reconcile(
       overruled.push({ id, field: null })
       continue
     }
-    const kept = keepFields(present, changes, strict, overruled)
+    const kept = keepFields(present, changes, manner, overruled, overwrote)
     if (Object.keys(kept).length) updated[id] = kept
   }
 
-  const timesLost = overruled.some((o) => o.field === 'start' || o.field === 'end')
+  const endsLost = overruled.some(isEnd)
   const annotationsMoved = [...Object.values(added), ...Object.values(removed)].some(
     (r) => r.type === 'annotation',
   )
-  if (timesLost && annotationsMoved)
-    return refuse(
-      'changed',
-      'Somebody else moved the edges of one of these annotations meanwhile.',
-      overruled.find((o) => o.field === 'start' || o.field === 'end')?.id ?? null,
-    )
+  if (endsLost && annotationsMoved) {
+    const message = 'Somebody else moved the edges of one of these annotations meanwhile.'
+    return { ...refuse('changed', message, overruled.find(isEnd)?.id ?? null), overwrote }
+  }
 
   const first: Diff = { added, updated, removed }
-  if (isEmptyDiff(first)) return { ok: true, diff: first, overruled }
+  if (isEmptyDiff(first)) return { ok: true, diff: first, overruled, overwrote }
   const refusal = checkChange(document, labels, first)
-  if (!refusal) return { ok: true, diff: first, overruled }
-  if (!timesLost) return refusal
+  if (!refusal) return { ok: true, diff: first, overruled, overwrote }
+  if (!endsLost) return { ...refusal, overwrote }
 
   // The edges that are left do not fit without those that were overruled (a rolled edge, a shifted row): all stay.
-  const withoutTimes = dropTimes(first, overruled)
-  if (isEmptyDiff(withoutTimes) || !checkChange(document, labels, withoutTimes))
-    return { ok: true, diff: withoutTimes, overruled }
-  return refusal
+  const rest = dropEnds(first, overruled)
+  if (isEmptyDiff(rest) || !checkChange(document, labels, rest))
+    return { ok: true, diff: rest, overruled, overwrote: overwrote.filter((o) => !isEnd(o)) }
+  return { ...refusal, overwrote }
 }
 
+const isEnd = ({ field }: { readonly field: string | null }): boolean => field === 'start' || field === 'end'
+
 /** Fields that the server fills in, so that a record one made oneself comes back with them. */
-const SERVERS_OWN = ['authorId', 'confidence', 'origin']
+const SERVERS_OWN = ['authorId', 'confidence', 'origin', 'createdAt']
 
 function differs(a: DocumentRecord, b: DocumentRecord): boolean {
   return Object.keys(changesBetween(a, b)).some((field) => !SERVERS_OWN.includes(field))
@@ -99,33 +126,37 @@ function differs(a: DocumentRecord, b: DocumentRecord): boolean {
 function keepFields(
   present: DocumentRecord,
   changes: Readonly<Record<string, FieldChange>>,
-  strict: boolean,
+  { strict, keepEnds }: Manner,
   overruled: Overruled[],
+  overwrote: Overwrote[],
 ): Record<string, FieldChange> {
   const { id } = present
-  const moved = (field: string) => {
+  const isAnnotation = present.type === 'annotation'
+  const contested = (field: string) => {
     const change = changes[field]
     const now = fieldOf(present, field)
     return change !== undefined && !sameValue(now, change[0]) && !sameValue(now, change[1])
   }
-  const timesMoved = present.type === 'annotation' && (moved('start') || moved('end'))
+  const endsContested = isAnnotation && (contested('start') || contested('end'))
   const kept: Record<string, FieldChange> = {}
   for (const [field, [from, to]] of Object.entries(changes)) {
     const now = fieldOf(present, field)
     if (sameValue(now, to)) continue
-    const isTime = present.type === 'annotation' && (field === 'start' || field === 'end')
-    if (isTime ? timesMoved : strict && !sameValue(now, from)) overruled.push({ id, field })
+    const lost =
+      isAnnotation && isEnd({ field }) && keepEnds ? endsContested : strict && !sameValue(now, from)
+    if (lost) overruled.push({ id, field })
     else kept[field] = [now, to]
+    if (!lost && isAnnotation && contested(field)) overwrote.push({ id, field })
   }
   return kept
 }
 
-function dropTimes(diff: Diff, overruled: Overruled[]): Diff {
+function dropEnds(diff: Diff, overruled: Overruled[]): Diff {
   const updated: Record<string, Record<string, FieldChange>> = {}
   for (const [id, changes] of Object.entries(diff.updated)) {
     const kept: Record<string, FieldChange> = {}
     for (const [field, change] of Object.entries(changes)) {
-      if (field === 'start' || field === 'end') overruled.push({ id, field })
+      if (isEnd({ field })) overruled.push({ id, field })
       else kept[field] = change
     }
     if (Object.keys(kept).length) updated[id] = kept

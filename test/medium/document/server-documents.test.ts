@@ -148,7 +148,7 @@ test('at once from many, each gets a revision of its own and none is lost', asyn
   for (const a of all) expect(records.has(a.id)).toBe(true)
 })
 
-test('fields: the later writer wins; interval ends: the earlier, and it is told', async () => {
+test('the later writer wins, of interval ends too while the rules allow, and is told where they do not', async () => {
   const recordingId = await newRecording()
   const a = made('action', 'grasp', 0, 10)
   await send(anna, recordingId, adding(a))
@@ -161,13 +161,18 @@ test('fields: the later writer wins; interval ends: the earlier, and it is told'
       change({ end: [second(10), second(20)], note: ['', 'ben'], labelId: ['grasp', 'cut'] }),
     ),
   )
-  expect(answer.overruled).toEqual([{ id: a.id, field: 'end' }])
-  expect(answer.diff.updated[a.id]).toEqual({ note: ['anna', 'ben'], labelId: ['grasp', 'cut'] })
-  expect((await stored(recordingId)).get(a.id)).toMatchObject({
-    end: second(12),
-    note: 'ben',
-    labelId: 'cut',
+  expect(answer.overruled).toEqual([])
+  expect(answer.diff.updated[a.id]).toEqual({
+    end: [second(12), second(20)],
+    note: ['anna', 'ben'],
+    labelId: ['grasp', 'cut'],
   })
+  const present = { end: second(20), note: 'ben', labelId: 'cut' }
+  expect((await stored(recordingId)).get(a.id)).toMatchObject(present)
+  accepted(await send(anna, recordingId, change({ start: [second(0), second(15)] })))
+  const late = accepted(await send(ben, recordingId, change({ start: [second(0), second(25)] })))
+  expect(late).toMatchObject({ revision: null, overruled: [{ id: a.id, field: 'start' }] })
+  expect((await stored(recordingId)).get(a.id)).toMatchObject({ ...present, start: second(15) })
 })
 
 test('what breaks a rule is refused with the rule, and nothing is written', async () => {

@@ -36,17 +36,36 @@ test('undo does not', () => {
   })
 })
 
-test('both ends of an interval stay as the other left them', () => {
+test('ends of an interval: the later writer wins, and whose value went is told', () => {
   const d = doc`tool |AAAA|`
   d.document.apply(updating('A0', { start: [second(0), second(1)] }))
-  const mine = updating('A0', { end: [second(4), second(6)], note: ['', 'x'] })
-  expect(fit(d, mine)).toMatchObject({
-    diff: updating('A0', { end: [second(4), second(6)], note: ['', 'x'] }),
-    overruled: [],
-  })
-  const both = updating('A0', { start: [second(0), second(2)], end: [second(4), second(6)], note: ['', 'x'] })
+  const end = updating('A0', { end: [second(4), second(6)], note: ['', 'x'] })
+  expect(fit(d, end)).toMatchObject({ diff: end, overruled: [], overwrote: [] })
+  const both = updating('A0', { start: [second(0), second(2)], end: [second(4), second(6)] })
   expect(fit(d, both)).toMatchObject({
+    diff: updating('A0', { start: [second(1), second(2)], end: [second(4), second(6)] }),
+    overruled: [],
+    overwrote: [{ id: 'A0', field: 'start' }],
+  })
+})
+
+test('where the later end breaks a rule, both ends stay as the other left them', () => {
+  const d = doc`tool |AAAA|`
+  d.document.apply(updating('A0', { start: [second(0), second(3)], end: [second(4), second(9)] }))
+  expect(fit(d, updating('A0', { end: [second(4), second(2)], note: ['', 'x'] }))).toMatchObject({
     diff: updating('A0', { note: ['', 'x'] }),
+    overruled: [{ id: 'A0', field: 'end' }],
+    overwrote: [],
+  })
+})
+
+test('undo keeps ends that somebody else moved', () => {
+  const d = doc`tool |AAAA|`
+  d.document.apply(updating('A0', { end: [second(4), second(6)] }))
+  expect(
+    fit(d, updating('A0', { start: [second(2), second(1)], end: [second(5), second(4)] }), true),
+  ).toMatchObject({
+    diff: EMPTY_DIFF,
     overruled: [
       { id: 'A0', field: 'start' },
       { id: 'A0', field: 'end' },
@@ -54,47 +73,57 @@ test('both ends of an interval stay as the other left them', () => {
   })
 })
 
-test('a rolled edge of which one side was overruled stays altogether', () => {
+test('a rolled edge that two people rolled goes where the later one put it, on both sides', () => {
+  const d = doc`phase(gapless) |AABBCC|`
+  const roll = (from: number, to: number): Diff => ({
+    ...EMPTY_DIFF,
+    updated: { A0: { end: [second(from), second(to)] }, B0: { start: [second(from), second(to)] } },
+  })
+  d.document.apply(roll(2, 1))
+  expect(fit(d, roll(2, 3))).toMatchObject({
+    diff: roll(1, 3),
+    overwrote: [
+      { id: 'A0', field: 'end' },
+      { id: 'B0', field: 'start' },
+    ],
+  })
+})
+
+test('a rolled edge of which one side cannot follow stays altogether', () => {
   const d = doc`phase(gapless) |AABBCC|`
   d.document.apply({
     ...EMPTY_DIFF,
     updated: { A0: { end: [second(2), second(1)] }, B0: { start: [second(2), second(1)] } },
   })
-  const mine: Diff = {
-    ...EMPTY_DIFF,
-    updated: {
-      B0: { start: [second(2), second(2)], end: [second(4), second(3)] },
-      C0: { start: [second(4), second(3)] },
-    },
-  }
-  // B's other end was moved: where mine changes only the end, it fits.
-  expect(
-    fit(d, { ...mine, updated: { ...mine.updated, B0: { end: [second(4), second(3)] } } }),
-  ).toMatchObject({
-    ok: true,
-    overruled: [],
-  })
+  // Without B’s start the shifted row has a hole; with it, C would lose its length.
   const shifted: Diff = {
     ...EMPTY_DIFF,
     updated: {
-      B0: { start: [second(2), second(3)], end: [second(4), second(5)] },
-      A0: { end: [second(2), second(3)] },
-      C0: { start: [second(4), second(5)] },
+      B0: { start: [second(2), second(4)], end: [second(4), second(6)] },
+      A0: { end: [second(2), second(4)] },
+      C0: { start: [second(4), second(6)] },
     },
   }
   const result = fit(d, shifted)
-  expect(result).toMatchObject({ ok: true, diff: EMPTY_DIFF })
+  expect(result).toMatchObject({ ok: true, diff: EMPTY_DIFF, overwrote: [] })
   expect(result.ok && result.overruled.length).toBe(4)
 })
 
-test('a split of something that was moved meanwhile is refused as a whole', () => {
-  const d = doc`tool |AAAA|`
-  d.document.apply(updating('A0', { end: [second(4), second(3)] }))
+test('a split of something that was moved meanwhile: made, or refused as a whole, never in half', () => {
   const split: Diff = {
     ...updating('A0', { end: [second(4), second(2)] }),
     added: { n: annotation('n', 'tool', 'A', second(2), second(4)) },
   }
-  expect(fit(d, split)).toMatchObject({ ok: false, rule: 'changed', annotationId: 'A0' })
+  const shorter = doc`tool |AAAA|`
+  shorter.document.apply(updating('A0', { end: [second(4), second(3)] }))
+  expect(fit(shorter, split)).toMatchObject({
+    ok: true,
+    diff: { added: split.added, updated: { A0: { end: [second(3), second(2)] } } },
+    overwrote: [{ id: 'A0', field: 'end' }],
+  })
+  const away = doc`tool |AAAA|`
+  away.document.apply(updating('A0', { start: [second(0), second(3)], end: [second(4), second(9)] }))
+  expect(fit(away, split)).toMatchObject({ ok: false, rule: 'changed', annotationId: 'A0' })
 })
 
 test('what is gone stays gone, what is there already is not added twice', () => {
