@@ -6,7 +6,7 @@
  *   … the ends of an interval                  the same, as long as the rules of the track allow; else they stay as the
  *                                              other left them, both ends together, and are told as `overruled`
  *   a record that is gone                      changes to it fall away
- *   a label merged or split meanwhile         what stands for it now is used instead
+ *   a label merged or split meanwhile          what stands for it now is used instead
  *   undo (`strict`)                            never writes over what somebody else did since
  *
  * It depends on nothing but the document and the diff: replicas that hold the same come to the same.
