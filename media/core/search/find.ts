@@ -1,0 +1,193 @@
+/**
+ * Answers a query in one recording: rows that meet the conditions, then the relations, then the chains. Where answers
+ * must have their track, layer or author in common, each such group is answered by itself.
+ */
+import { chains } from './chains.ts'
+import type { SearchColumns } from './columns.ts'
+import { matchingRows, recordingMayMatch, type SearchNames } from './filter.ts'
+import type { Query, Same } from './query.ts'
+import { GAPPED, holds } from './relations.ts'
+import { Others, related } from './sweeps.ts'
+
+export interface Found {
+  /** The one that was searched for. */
+  readonly row: number
+  /** What the answer takes: its own times, or those from the first to the last of a chain. */
+  readonly start: number
+  readonly end: number
+  /** Those that come after it, for `then`. */
+  readonly then: readonly number[]
+}
+
+export interface Answer {
+  readonly count: number
+  /** In order of start. @throws RangeError beyond `count`. */
+  at(place: number): Found
+  /** Every found row, in order. */
+  readonly rows: Int32Array
+}
+
+const NOTHING: Answer = {
+  count: 0,
+  rows: new Int32Array(0),
+  at: () => {
+    throw new RangeError('nothing was found')
+  },
+}
+
+export function find(columns: SearchColumns, names: SearchNames, query: Query): Answer {
+  if (!columns.length || !recordingMayMatch(names, query.find)) return NOTHING
+  const found = matchingRows(columns, names, query.find)
+  if (!found.length) return NOTHING
+  if (!query.relations.length && !query.then.length) return plain(columns, found)
+  const sets = query.relations.map((r) => matchingRows(columns, names, r.to))
+  const steps = query.then.map((s) => matchingRows(columns, names, s.to))
+  if (!query.same.length) return answer(columns, found, sets, steps, query)
+  const keyOf = groupKey(columns, query.same)
+  const grouped = { found: split(found, keyOf), sets: sets.map((s) => split(s, keyOf)) }
+  const then = steps.map((s) => split(s, keyOf))
+  const none = new Int32Array(0)
+  const parts: Answer[] = []
+  for (const [key, rows] of grouped.found) {
+    const part = answer(
+      columns,
+      rows,
+      grouped.sets.map((s) => s.get(key) ?? none),
+      then.map((s) => s.get(key) ?? none),
+      query,
+    )
+    if (part.count) parts.push(part)
+  }
+  return join(parts)
+}
+
+function plain({ starts, ends }: SearchColumns, rows: Int32Array): Answer {
+  return {
+    count: rows.length,
+    rows,
+    at: (place) => {
+      const row = rowAt(rows, place)
+      return { row, start: starts[row]!, end: ends[row]!, then: [] }
+    },
+  }
+}
+
+function answer(
+  columns: SearchColumns,
+  found: Int32Array,
+  sets: readonly Int32Array[],
+  steps: readonly Int32Array[],
+  query: Query,
+): Answer {
+  let rows = found
+  query.relations.forEach(({ relation, within, not }, k) => {
+    if (!rows.length) return
+    const meets = related(rows, new Others(columns, sets[k]!), relation, within)
+    rows = rows.filter((_, i) => (meets[i] === 1) !== not)
+  })
+  if (!query.then.length || !rows.length) return plain(columns, rows)
+  const made = chains(
+    columns,
+    rows,
+    steps.map((rows, k) => ({ rows, within: query.then[k]!.within })),
+  )
+  const { starts } = columns
+  const whole = query.whole ?? Number.POSITIVE_INFINITY
+  const places: number[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const finish = made.finishes[i]!
+    if (finish < Number.POSITIVE_INFINITY && finish - starts[rows[i]!]! <= whole) places.push(i)
+  }
+  const kept = Int32Array.from(places, (i) => rows[i]!)
+  return {
+    count: kept.length,
+    rows: kept,
+    at: (place) => {
+      const row = rowAt(kept, place)
+      const i = places[place]!
+      return { row, start: starts[row]!, end: made.finishes[i]!, then: made.rowsAfter(i) }
+    },
+  }
+}
+
+function rowAt(rows: Int32Array, place: number): number {
+  const row = rows[place]
+  if (row === undefined) throw new RangeError(`there is no answer ${place}`)
+  return row
+}
+
+/** The row that makes a relation true, the nearest in time; null where none does or where the relation is denied. */
+export function partnerOf(
+  columns: SearchColumns,
+  names: SearchNames,
+  query: Query,
+  row: number,
+): number | null {
+  const first = query.relations.find((r) => !r.not)
+  if (!first) return null
+  const keyOf = query.same.length ? groupKey(columns, query.same) : () => 0
+  const { starts, ends } = columns
+  const a = { start: starts[row]!, end: ends[row]! }
+  const within = GAPPED.has(first.relation) ? first.within : null
+  let best: number | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const other of othersOf(columns, names, query)) {
+    if (other === row || keyOf(other) !== keyOf(row)) continue
+    const b = { start: starts[other]!, end: ends[other]! }
+    if (!holds(first.relation, within, a, b)) continue
+    const distance = Math.abs(b.start - a.start)
+    if (distance < least) {
+      least = distance
+      best = other
+    }
+  }
+  return best
+}
+
+const partners = new WeakMap<Query, WeakMap<SearchColumns, Int32Array>>()
+
+/** The other side of the first relation, worked out once for all answers of a page. */
+function othersOf(columns: SearchColumns, names: SearchNames, query: Query): Int32Array {
+  let known = partners.get(query)
+  if (!known) {
+    known = new WeakMap()
+    partners.set(query, known)
+  }
+  let rows = known.get(columns)
+  if (!rows) {
+    rows = matchingRows(columns, names, query.relations.find((r) => !r.not)!.to)
+    known.set(columns, rows)
+  }
+  return rows
+}
+
+function groupKey(columns: SearchColumns, same: readonly Same[]): (row: number) => number {
+  const used = same.map((name) => columns[name])
+  return (row) => used.reduce((key, { numbers, ids }) => key * ids.length + numbers[row]!, 0)
+}
+
+function split(rows: Int32Array, keyOf: (row: number) => number): Map<number, Int32Array> {
+  const lists = new Map<number, number[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const list = lists.get(key)
+    if (list) list.push(row)
+    else lists.set(key, [row])
+  }
+  return new Map([...lists].map(([key, list]) => [key, Int32Array.from(list)]))
+}
+
+/** Answers of groups as one, in order of their rows. */
+function join(parts: readonly Answer[]): Answer {
+  const places = parts.flatMap((part, k) => Array.from(part.rows, (row, i) => ({ row, k, i })))
+  places.sort((a, b) => a.row - b.row)
+  return {
+    count: places.length,
+    rows: Int32Array.from(places, (p) => p.row),
+    at: (place) => {
+      const p = places[place]
+      if (!p) throw new RangeError(`there is no answer ${place}`)
+      return parts[p.k]!.at(p.i)
+    },
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * For each found row: is there another row that lies in the given relation to it? Rows come in order of start; every
+ * question is a binary search or a running extreme over sorted times, never a comparison of all with all. What the
+ * relations mean is said in `relations.ts`; tests compare the two on random rows.
+ */
+import type { SearchColumns } from './columns.ts'
+import type { RelationName } from './relations.ts'
+
+export type Times = Pick<SearchColumns, 'starts' | 'ends'>
+
+/** The end that counts: an event takes one tick. */
+export const closeAt = ({ starts, ends }: Times, row: number): number =>
+  ends[row]! > starts[row]! ? ends[row]! : starts[row]! + 1
+
+/** The rows on the other side of a relation, sorted in the ways the questions need, each when it is first needed. */
+export class Others {
+  readonly rows: Int32Array
+  readonly times: Times
+  readonly starts: Float64Array
+  private sortedCloses: Float64Array | null = null
+  private byClose: Int32Array | null = null
+
+  /** @param rows in order of start. */
+  constructor(times: Times, rows: Int32Array) {
+    this.times = times
+    this.rows = rows
+    this.starts = new Float64Array(rows.length)
+    for (let i = 0; i < rows.length; i++) this.starts[i] = times.starts[rows[i]!]!
+  }
+
+  /** Ends that count, sorted. */
+  closes(): Float64Array {
+    if (!this.sortedCloses) {
+      const closes = new Float64Array(this.rows.length)
+      for (let i = 0; i < closes.length; i++) closes[i] = closeAt(this.times, this.rows[i]!)
+      this.sortedCloses = closes.sort()
+    }
+    return this.sortedCloses
+  }
+
+  /** Rows in order of the end that counts. */
+  rowsByClose(): Int32Array {
+    const { times } = this
+    this.byClose ??= this.rows.slice().sort((a, b) => closeAt(times, a) - closeAt(times, b))
+    return this.byClose
+  }
+
+  /** Whether a row is among these; rows are sorted. */
+  has(row: number): boolean {
+    const { rows } = this
+    let lo = 0
+    let hi = rows.length
+    while (lo < hi) {
+      const mid = (lo + hi) >>> 1
+      if (rows[mid]! < row) lo = mid + 1
+      else hi = mid
+    }
+    return rows[lo] === row
+  }
+}
+
+/** 1 for each row of `found` that lies so to some other row. @param within largest gap, ticks; null for any. */
+export function related(
+  found: Int32Array,
+  others: Others,
+  relation: RelationName,
+  within: number | null,
+): Uint8Array {
+  const test = TESTS[relation](others, within ?? Number.POSITIVE_INFINITY)
+  const { times } = others
+  const answer = new Uint8Array(found.length)
+  for (let i = 0; i < found.length; i++) {
+    const row = found[i]!
+    answer[i] = test(times.starts[row]!, closeAt(times, row), times.ends[row]!, row) ? 1 : 0
+  }
+  return answer
+}
+
+/** @param close end that counts; `end` as written, from which gaps are measured. */
+type Test = (start: number, close: number, end: number, row: number) => boolean
+
+const TESTS: Record<RelationName, (others: Others, within: number) => Test> = {
+  after: (others, within) => {
+    const closes = others.closes()
+    const latest = latestEnds(others)
+    return (start) => {
+      const n = upper(closes, start)
+      return n > 0 && start - latest[n - 1]! <= within
+    }
+  },
+  before: (others, within) => (_start, close, end) => {
+    const at = lower(others.starts, close)
+    return at < others.starts.length && others.starts[at]! - end <= within
+  },
+  near: (others, within) => {
+    const tests = [
+      TESTS.overlapping(others, within),
+      TESTS.after(others, within),
+      TESTS.before(others, within),
+    ]
+    return (...a) => tests.some((test) => test(...a))
+  },
+  /** Those that begin before the end, less those that are over at the start. */
+  overlapping: (others) => {
+    const closes = others.closes()
+    return (start, close, _end, row) =>
+      lower(others.starts, close) - upper(closes, start) > (others.has(row) ? 1 : 0)
+  },
+  /** The furthest end among those that begin no later. */
+  inside: (others) => {
+    const { rows, times, starts } = others
+    const best = new Int32Array(rows.length)
+    const second = new Int32Array(rows.length)
+    let first = -1
+    let next = -1
+    const reach = (row: number) => (row < 0 ? Number.NEGATIVE_INFINITY : closeAt(times, row))
+    rows.forEach((row, i) => {
+      if (reach(row) > reach(first)) {
+        next = first
+        first = row
+      } else if (reach(row) > reach(next)) next = row
+      best[i] = first
+      second[i] = next
+    })
+    return (start, close, _end, row) => {
+      const n = upper(starts, start) - 1
+      if (n < 0) return false
+      const other = best[n] === row ? second[n]! : best[n]!
+      return other >= 0 && closeAt(times, other) >= close
+    }
+  },
+  /** The nearest end among those that begin no earlier. */
+  containing: (others) => {
+    const { rows, times, starts } = others
+    const best = new Int32Array(rows.length)
+    const second = new Int32Array(rows.length)
+    let first = -1
+    let next = -1
+    const reach = (row: number) => (row < 0 ? Number.POSITIVE_INFINITY : closeAt(times, row))
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const row = rows[i]!
+      if (reach(row) < reach(first)) {
+        next = first
+        first = row
+      } else if (reach(row) < reach(next)) next = row
+      best[i] = first
+      second[i] = next
+    }
+    return (start, close, _end, row) => {
+      const n = lower(starts, start)
+      if (n === rows.length) return false
+      const other = best[n] === row ? second[n]! : best[n]!
+      return other >= 0 && closeAt(times, other) <= close
+    }
+  },
+  /** Begins inside and ends behind, or ends inside and began before. */
+  crossing: (others) => {
+    const { rows, times, starts } = others
+    const ends = new Extremes(Float64Array.from(rows, (row) => closeAt(times, row)))
+    const byClose = others.rowsByClose()
+    const closes = others.closes()
+    const begins = new Extremes(Float64Array.from(byClose, (row) => -times.starts[row]!))
+    return (start, close) =>
+      ends.max(upper(starts, start), lower(starts, close)) > close ||
+      -begins.max(upper(closes, start), lower(closes, close)) < start
+  },
+  equal: (others) => {
+    const counts = new Map<number, Map<number, number>>()
+    for (const row of others.rows) {
+      const start = others.times.starts[row]!
+      const close = closeAt(others.times, row)
+      let at = counts.get(start)
+      if (!at) {
+        at = new Map()
+        counts.set(start, at)
+      }
+      at.set(close, (at.get(close) ?? 0) + 1)
+    }
+    return (start, close, _end, row) => (counts.get(start)?.get(close) ?? 0) > (others.has(row) ? 1 : 0)
+  },
+  starting: (others) => (start, _close, _end, row) =>
+    upper(others.starts, start) - lower(others.starts, start) > (others.has(row) ? 1 : 0),
+  ending: (others) => {
+    const closes = others.closes()
+    return (_start, close, _end, row) =>
+      upper(closes, close) - lower(closes, close) > (others.has(row) ? 1 : 0)
+  },
+  meeting: (others) => {
+    const closes = others.closes()
+    const holds = (sorted: Float64Array, value: number) => sorted[lower(sorted, value)] === value
+    return (start, close) => holds(others.starts, close) || holds(closes, start)
+  },
+}
+
+/** Latest end as written among the first 1, 2, … rows by the end that counts. */
+function latestEnds(others: Others): Float64Array {
+  const rows = others.rowsByClose()
+  const latest = new Float64Array(rows.length)
+  let most = Number.NEGATIVE_INFINITY
+  rows.forEach((row, i) => {
+    most = Math.max(most, others.times.ends[row]!)
+    latest[i] = most
+  })
+  return latest
+}
+
+/** How many values are below. */
+export function lower(sorted: Float64Array, value: number): number {
+  let lo = 0
+  let hi = sorted.length
+  while (lo < hi) {
+    const mid = (lo + hi) >>> 1
+    if (sorted[mid]! < value) lo = mid + 1
+    else hi = mid
+  }
+  return lo
+}
+
+/** How many values are below or equal. */
+export function upper(sorted: Float64Array, value: number): number {
+  let lo = 0
+  let hi = sorted.length
+  while (lo < hi) {
+    const mid = (lo + hi) >>> 1
+    if (sorted[mid]! <= value) lo = mid + 1
+    else hi = mid
+  }
+  return lo
+}
+
+/** The greatest of any run of values, in logarithmic time: a tree of greatest values over a power of two of leaves. */
+export class Extremes {
+  private readonly tree: Float64Array
+  private readonly size: number
+
+  constructor(values: Float64Array) {
+    let size = 1
+    while (size < values.length) size *= 2
+    this.size = size
+    this.tree = new Float64Array(2 * size).fill(Number.NEGATIVE_INFINITY)
+    this.tree.set(values, size)
+    for (let i = size - 1; i > 0; i--) this.tree[i] = Math.max(this.tree[2 * i]!, this.tree[2 * i + 1]!)
+  }
+
+  /** Of values[from … to); -Infinity when there are none. */
+  max(from: number, to: number): number {
+    let most = Number.NEGATIVE_INFINITY
+    for (let lo = from + this.size, hi = to + this.size; lo < hi; lo >>= 1, hi >>= 1) {
+      if (lo & 1) most = Math.max(most, this.tree[lo++]!)
+      if (hi & 1) most = Math.max(most, this.tree[--hi]!)
+    }
+    return most
+  }
+}

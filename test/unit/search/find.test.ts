@@ -1,0 +1,131 @@
+/** Every relation, its denial, groups and chains against a comparison of all with all, on random rows. */
+import { describe, expect, test } from 'vitest'
+import type { SearchColumns } from '#media/core/search/columns.ts'
+import { find } from '#media/core/search/find.ts'
+import { type Condition, EMPTY_QUERY, type Query, type Same } from '#media/core/search/query.ts'
+import { closeOf, gap, holds, RELATION_NAMES } from '#media/core/search/relations.ts'
+import { seededRandom } from '#test/kit/random.ts'
+import { LABELS, labelOf, plainNames, randomColumns, timesOf } from './search-kit.ts'
+
+const names = plainNames()
+const label = (name: string): Condition => ({ field: 'label', values: [name], not: false })
+const sameness = (columns: SearchColumns, same: readonly Same[], a: number, b: number) =>
+  same.every((s) => columns[s].numbers[a] === columns[s].numbers[b])
+
+function bruteForce(columns: SearchColumns, query: Query): number[] {
+  const all = Array.from({ length: columns.length }, (_, i) => i)
+  const meets = (row: number, filter: readonly Condition[]) =>
+    filter.every((c) => c.field === 'label' && c.values.includes(labelOf(columns, row)) !== c.not)
+  /** Length of the shortest chain from a row; Infinity when there is none. */
+  const finish = (row: number, k: number): number => {
+    const step = query.then[k]
+    if (!step) return columns.ends[row]!
+    const next = all.filter(
+      (b) =>
+        meets(b, step.to) &&
+        sameness(columns, query.same, row, b) &&
+        columns.starts[b]! >= closeOf(timesOf(columns, row)) &&
+        (step.within === null || gap(timesOf(columns, b), timesOf(columns, row)) <= step.within),
+    )
+    return Math.min(Number.POSITIVE_INFINITY, ...next.map((b) => finish(b, k + 1)))
+  }
+  return all.filter((a) => {
+    if (!meets(a, query.find)) return false
+    const relationsHold = query.relations.every(
+      ({ relation, within, not, to }) =>
+        all.some(
+          (b) =>
+            b !== a &&
+            meets(b, to) &&
+            sameness(columns, query.same, a, b) &&
+            holds(relation, within, timesOf(columns, a), timesOf(columns, b)),
+        ) !== not,
+    )
+    if (!relationsHold) return false
+    const end = finish(a, 0)
+    return end < Number.POSITIVE_INFINITY && (query.whole === null || end - columns.starts[a]! <= query.whole)
+  })
+}
+
+describe('against all with all', () => {
+  for (const relation of RELATION_NAMES)
+    test(relation, () => {
+      const random = seededRandom(relation.length * 7919)
+      let found = 0
+      for (let round = 0; round < 120; round++) {
+        const columns = randomColumns(random, 1 + Math.floor(random() * 40))
+        const pick = () => label(LABELS[Math.floor(random() * 3)]!)
+        const within = ['after', 'before', 'near'].includes(relation) && random() < 0.7
+        const query: Query = {
+          ...EMPTY_QUERY,
+          find: random() < 0.3 ? [] : [pick()],
+          relations: [
+            {
+              relation,
+              not: random() < 0.3,
+              within: within ? Math.floor(random() * 6) : null,
+              to: [random() < 0.3 ? { ...pick(), not: true } : pick()],
+            },
+          ],
+          same: random() < 0.3 ? ['track', 'layer'] : random() < 0.3 ? ['author'] : [],
+        }
+        const answer = find(columns, names, query)
+        expect([...answer.rows], JSON.stringify(query)).toEqual(bruteForce(columns, query))
+        found += answer.count
+      }
+      expect(found).toBeGreaterThan(20)
+    })
+
+  test('chains, and what they show', () => {
+    const random = seededRandom(4711)
+    let found = 0
+    for (let round = 0; round < 300; round++) {
+      const columns = randomColumns(random, 1 + Math.floor(random() * 30))
+      const step = () => ({
+        within: random() < 0.5 ? Math.floor(random() * 5) : null,
+        to: [label(LABELS[Math.floor(random() * 3)]!)],
+      })
+      const query: Query = {
+        ...EMPTY_QUERY,
+        find: [label('A')],
+        then: random() < 0.5 ? [step()] : [step(), step()],
+        whole: random() < 0.4 ? Math.floor(random() * 30) : null,
+        same: random() < 0.3 ? ['track'] : [],
+      }
+      const answer = find(columns, names, query)
+      expect([...answer.rows], JSON.stringify(query)).toEqual(bruteForce(columns, query))
+      for (let k = 0; k < answer.count; k++) {
+        const { row, start, end, then } = answer.at(k)
+        expect(then).toHaveLength(query.then.length)
+        let before = row
+        then.forEach((next, s) => {
+          expect(columns.starts[next]!).toBeGreaterThanOrEqual(closeOf(timesOf(columns, before)))
+          expect(query.then[s]!.to[0]).toEqual(label(labelOf(columns, next)))
+          before = next
+        })
+        expect([start, end]).toEqual([columns.starts[row], columns.ends[then.at(-1)!]])
+      }
+      found += answer.count
+    }
+    expect(found).toBeGreaterThan(50)
+  })
+
+  test('relation and chain together', () => {
+    const columns = randomColumns(seededRandom(5), 60)
+    const query: Query = {
+      ...EMPTY_QUERY,
+      find: [label('A')],
+      relations: [{ relation: 'overlapping', not: false, within: null, to: [label('B')] }],
+      then: [{ within: 4, to: [label('C')] }],
+    }
+    const wanted = bruteForce(columns, query)
+    expect(wanted.length).toBeGreaterThan(0)
+    expect([...find(columns, names, query).rows]).toEqual(wanted)
+  })
+})
+
+test('nothing lies beyond the last answer', () => {
+  const answer = find(randomColumns(seededRandom(1), 0), names, { ...EMPTY_QUERY, find: [label('A')] })
+  expect(answer.count).toBe(0)
+  expect(() => answer.at(0)).toThrow(RangeError)
+})
