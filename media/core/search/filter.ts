@@ -43,28 +43,33 @@ export function matchingRows(
 function apply(found: Uint8Array, columns: SearchColumns, names: SearchNames, condition: Condition): void {
   switch (condition.field) {
     case 'text':
-      return applyText(found, columns, names, condition.value, condition.not)
+      applyText(found, columns, names, condition.value, condition.not)
+      break
     case 'attribute':
-      return applyAttribute(found, columns, condition)
+      applyAttribute(found, columns, condition)
+      break
     case 'duration':
-      return applyDuration(found, columns, condition)
+      applyDuration(found, columns, condition)
+      break
     case 'recording':
     case 'stage': {
       if (meetsRecording(condition.field, condition.values, names) === condition.not) found.fill(0)
-      return
+      break
     }
     case 'is':
-      return applyName(found, columns.label, condition, (id) => [id === COMMENT ? 'comment' : 'annotation'])
+      applyName(found, columns.label, condition, (id) => [id === COMMENT ? 'comment' : 'annotation'])
+      break
     case 'label':
-      return applyName(found, columns.label, condition, (id) =>
-        id === COMMENT ? [] : [id, names.labelName(id)],
-      )
+      applyName(found, columns.label, condition, (id) => (id === COMMENT ? [] : [id, names.labelName(id)]))
+      break
     case 'track':
-      return applyName(found, columns.track, condition, (id) => [id, names.trackName(id)])
+      applyName(found, columns.track, condition, (id) => [id, names.trackName(id)])
+      break
     case 'layer':
-      return applyName(found, columns.layer, condition, (id) => [id, names.layerName(id)])
+      applyName(found, columns.layer, condition, (id) => [id, names.layerName(id)])
+      break
     case 'author':
-      return applyName(found, columns.author, condition, (id) =>
+      applyName(found, columns.author, condition, (id) =>
         id === NONE ? ['nobody'] : [id, names.personName(id), id === names.userId ? 'me' : undefined],
       )
   }

@@ -15,8 +15,8 @@ export interface Found {
   /** What the answer takes: its own times, or those from the first to the last of a chain. */
   readonly start: number
   readonly end: number
-  /** Those that come after it, for `then`. */
-  readonly then: readonly number[]
+  /** Those that come after it, for steps. */
+  readonly next: readonly number[]
 }
 
 export interface Answer {
@@ -39,13 +39,13 @@ export function find(columns: SearchColumns, names: SearchNames, query: Query): 
   if (!columns.length || !recordingMayMatch(names, query.find)) return NOTHING
   const found = matchingRows(columns, names, query.find)
   if (!found.length) return NOTHING
-  if (!query.relations.length && !query.then.length) return plain(columns, found)
+  if (!query.relations.length && !query.steps.length) return plain(columns, found)
   const sets = query.relations.map((r) => matchingRows(columns, names, r.to))
-  const steps = query.then.map((s) => matchingRows(columns, names, s.to))
+  const steps = query.steps.map((s) => matchingRows(columns, names, s.to))
   if (!query.same.length) return answer(columns, found, sets, steps, query)
   const keyOf = groupKey(columns, query.same)
   const grouped = { found: split(found, keyOf), sets: sets.map((s) => split(s, keyOf)) }
-  const then = steps.map((s) => split(s, keyOf))
+  const stepGroups = steps.map((s) => split(s, keyOf))
   const none = new Int32Array(0)
   const parts: Answer[] = []
   for (const [key, rows] of grouped.found) {
@@ -53,7 +53,7 @@ export function find(columns: SearchColumns, names: SearchNames, query: Query): 
       columns,
       rows,
       grouped.sets.map((s) => s.get(key) ?? none),
-      then.map((s) => s.get(key) ?? none),
+      stepGroups.map((s) => s.get(key) ?? none),
       query,
     )
     if (part.count) parts.push(part)
@@ -67,7 +67,7 @@ function plain({ starts, ends }: SearchColumns, rows: Int32Array): Answer {
     rows,
     at: (place) => {
       const row = rowAt(rows, place)
-      return { row, start: starts[row]!, end: ends[row]!, then: [] }
+      return { row, start: starts[row]!, end: ends[row]!, next: [] }
     },
   }
 }
@@ -85,11 +85,11 @@ function answer(
     const meets = related(rows, new Others(columns, sets[k]!), relation, within)
     rows = rows.filter((_, i) => (meets[i] === 1) !== not)
   })
-  if (!query.then.length || !rows.length) return plain(columns, rows)
+  if (!query.steps.length || !rows.length) return plain(columns, rows)
   const made = chains(
     columns,
     rows,
-    steps.map((rows, k) => ({ rows, within: query.then[k]!.within })),
+    steps.map((rows, k) => ({ rows, within: query.steps[k]!.within })),
   )
   const { starts } = columns
   const whole = query.whole ?? Number.POSITIVE_INFINITY
@@ -105,7 +105,7 @@ function answer(
     at: (place) => {
       const row = rowAt(kept, place)
       const i = places[place]!
-      return { row, start: starts[row]!, end: made.finishes[i]!, then: made.rowsAfter(i) }
+      return { row, start: starts[row]!, end: made.finishes[i]!, next: made.rowsAfter(i) }
     },
   }
 }

@@ -114,7 +114,7 @@ class Reader {
   }
 
   query(): Query {
-    const query: Query = { version: 1, find: this.terms(), relations: [], then: [], whole: null, same: [] }
+    const query: Query = { version: 1, find: this.terms(), relations: [], steps: [], whole: null, same: [] }
     while (this.peek()) this.clause(query)
     return query
   }
@@ -130,7 +130,7 @@ class Reader {
     if (word === 'then') {
       this.at++
       const within = this.word('within') ? this.length_() : null
-      query.then.push({ within, to: this.wanted('then') })
+      query.steps.push({ within, to: this.wanted('then') })
       return
     }
     const not = this.word('not')
@@ -143,7 +143,7 @@ class Reader {
       }
       const next = this.peek()
       if (!next || !isRelation(next.text.toLowerCase())) {
-        if (query.then.length && !not && query.whole === null) {
+        if (query.steps.length && !not && query.whole === null) {
           query.whole = within
           return
         }

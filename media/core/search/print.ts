@@ -12,7 +12,7 @@ export function printQuery(query: Query): string {
     const word = relation === 'near' && gap ? 'of' : relation
     parts.push(`${not ? 'not ' : ''}${gap}${word} ${to.map(printCondition).join(' ')}`)
   }
-  for (const { within, to } of query.then)
+  for (const { within, to } of query.steps)
     parts.push(
       `then ${within === null ? '' : `within ${printLength(within)} `}${to.map(printCondition).join(' ')}`,
     )

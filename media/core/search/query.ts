@@ -4,7 +4,7 @@
  *
  *   find        what is searched for; all of its conditions hold
  *   relations   each holds between the found one and some other annotation of the same recording
- *   then        what comes after it, one after the other; the result reaches from the first to the last
+ *   steps       what comes after it, one after the other; the result reaches from the first to the last
  */
 import { z } from 'zod'
 import { RELATION_NAMES } from './relations.ts'
@@ -67,15 +67,15 @@ export const querySchema = z.object({
   version: z.literal(1),
   find: filter,
   relations: z.array(relationSchema).max(10).default([]),
-  then: z.array(stepSchema).max(10).default([]),
-  /** Longest time from the start of the first to the end of the last of `then`; null for any. */
+  steps: z.array(stepSchema).max(10).default([]),
+  /** Longest time from the start of the first to the end of the last of `steps`; null for any. */
   whole: ticks.nullable().default(null),
   same: z.array(z.enum(SAME)).max(3).default([]),
 })
 export type Query = z.infer<typeof querySchema>
 
-export const EMPTY_QUERY: Query = { version: 1, find: [], relations: [], then: [], whole: null, same: [] }
+export const EMPTY_QUERY: Query = { version: 1, find: [], relations: [], steps: [], whole: null, same: [] }
 
 /** A query that asks for nothing in particular; it finds everything and is rarely meant. */
 export const asksNothing = (query: Query): boolean =>
-  !query.find.length && !query.relations.length && !query.then.length
+  !query.find.length && !query.relations.length && !query.steps.length

@@ -18,7 +18,7 @@ function bruteForce(columns: SearchColumns, query: Query): number[] {
     filter.every((c) => c.field === 'label' && c.values.includes(labelOf(columns, row)) !== c.not)
   /** Length of the shortest chain from a row; Infinity when there is none. */
   const finish = (row: number, k: number): number => {
-    const step = query.then[k]
+    const step = query.steps[k]
     if (!step) return columns.ends[row]!
     const next = all.filter(
       (b) =>
@@ -88,22 +88,22 @@ describe('against all with all', () => {
       const query: Query = {
         ...EMPTY_QUERY,
         find: [label('A')],
-        then: random() < 0.5 ? [step()] : [step(), step()],
+        steps: random() < 0.5 ? [step()] : [step(), step()],
         whole: random() < 0.4 ? Math.floor(random() * 30) : null,
         same: random() < 0.3 ? ['track'] : [],
       }
       const answer = find(columns, names, query)
       expect([...answer.rows], JSON.stringify(query)).toEqual(bruteForce(columns, query))
       for (let k = 0; k < answer.count; k++) {
-        const { row, start, end, then } = answer.at(k)
-        expect(then).toHaveLength(query.then.length)
+        const { row, start, end, next: following } = answer.at(k)
+        expect(following).toHaveLength(query.steps.length)
         let before = row
-        then.forEach((next, s) => {
+        following.forEach((next, s) => {
           expect(columns.starts[next]!).toBeGreaterThanOrEqual(closeOf(timesOf(columns, before)))
-          expect(query.then[s]!.to[0]).toEqual(label(labelOf(columns, next)))
+          expect(query.steps[s]!.to[0]).toEqual(label(labelOf(columns, next)))
           before = next
         })
-        expect([start, end]).toEqual([columns.starts[row], columns.ends[then.at(-1)!]])
+        expect([start, end]).toEqual([columns.starts[row], columns.ends[following.at(-1)!]])
       }
       found += answer.count
     }
@@ -116,7 +116,7 @@ describe('against all with all', () => {
       ...EMPTY_QUERY,
       find: [label('A')],
       relations: [{ relation: 'overlapping', not: false, within: null, to: [label('B')] }],
-      then: [{ within: 4, to: [label('C')] }],
+      steps: [{ within: 4, to: [label('C')] }],
     }
     const wanted = bruteForce(columns, query)
     expect(wanted.length).toBeGreaterThan(0)

@@ -48,7 +48,7 @@ describe('reading', () => {
     expect(read('A then B then within 3 s C within 1m30s same track same layer')).toEqual({
       ...EMPTY_QUERY,
       find: [text('A')],
-      then: [
+      steps: [
         { within: null, to: [text('B')] },
         { within: 3 * S, to: [text('C')] },
       ],
@@ -184,7 +184,7 @@ test('what is written reads back as it was', () => {
         const within = GAPPED.has(relation) && random() < 0.5 ? Math.floor(random() * 1e11) : null
         return { relation, not: random() < 0.3, within, to: filter() }
       }),
-      then,
+      steps: then,
       whole: then.length && random() < 0.5 ? 60 * S : null,
       same: random() < 0.3 ? [pick(SAME)] : [],
     }
