@@ -126,7 +126,7 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
     const wanted = await change.prepare(tx, change.diff)
     const forbidden = change.standing && refusalOfRole(new Overlay(model, wanted), change.standing)
     if (forbidden) return refused('locked', forbidden)
-    const fitted = reconcile(model, labels, wanted)
+    const fitted = reconcile(model, labels, wanted, { back: undoes !== null })
     if (!fitted.ok) return { ...refused(fitted.rule, fitted.message), annotationId: fitted.annotationId }
     const { diff, overruled } = fitted
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }

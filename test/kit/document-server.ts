@@ -51,9 +51,10 @@ export class ModelServer implements DocumentHost {
     const sent = JSON.parse(JSON.stringify(change.diff)) as Diff
     const added = Object.entries(sent.added).map(([id, r]) => [
       id,
-      r.type === 'annotation' ? { ...r, authorId: userId } : r,
+      'authorId' in r ? { ...r, authorId: userId } : r,
     ])
-    const fitted = reconcile(this.model, this.labels, { ...sent, added: Object.fromEntries(added) })
+    const wanted = { ...sent, added: Object.fromEntries(added) }
+    const fitted = reconcile(this.model, this.labels, wanted, { back: change.undoes !== null })
     if (!fitted.ok) return { ...fitted, status: 'refused' }
     const { diff, overruled } = fitted
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }

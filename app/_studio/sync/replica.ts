@@ -63,7 +63,7 @@ export class Replica {
   add(change: Change): void {
     batch(() => {
       this.setPreview(null)
-      this.pendings.push({ change, applied: this.carryOut(change.diff) })
+      this.pendings.push({ change, applied: this.carryOut(change) })
     })
   }
 
@@ -75,7 +75,7 @@ export class Replica {
       this.preview = null
       if (!diff) return
       const change = { clientId: '', seq: 0, diff, sentence: '', undoes: null }
-      this.preview = { change, applied: this.carryOut(diff) }
+      this.preview = { change, applied: this.carryOut(change) }
     })
   }
 
@@ -110,7 +110,7 @@ export class Replica {
         // One's own that came early is in the snapshot: its answer will not come a second time.
         this.take(early.clientId, early.seq)
       }
-      for (const p of this.onTop()) p.applied = this.carryOut(p.change.diff)
+      for (const p of this.onTop()) p.applied = this.carryOut(p.change)
     })
     this.receive([])
   }
@@ -123,12 +123,12 @@ export class Replica {
     batch(() => {
       for (const p of this.onTop().toReversed()) this.store.apply(invert(p.applied))
       work()
-      for (const p of this.onTop()) p.applied = this.carryOut(p.change.diff)
+      for (const p of this.onTop()) p.applied = this.carryOut(p.change)
     })
   }
 
-  private carryOut(diff: Diff): Diff {
-    const result = reconcile(this.store, this.store.labels.peek(), diff)
+  private carryOut({ diff, undoes }: Change): Diff {
+    const result = reconcile(this.store, this.store.labels.peek(), diff, { back: undoes !== null })
     const applied = result.ok ? result.diff : EMPTY_DIFF
     this.store.apply(applied)
     return applied

@@ -3,11 +3,12 @@
  * the result so far, `finish` asks the rules and makes the command's answer.
  */
 import { changesBetween } from '../document/apply.ts'
-import { checkChange, contains } from '../document/check-change.ts'
+import { checkChange, contains, sameBounds } from '../document/check-change.ts'
 import type { Diff, FieldChange } from '../document/diff.ts'
 import { Overlay } from '../document/overlay.ts'
 import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
+import { maxTick, minTick } from '../time/tick.ts'
 import type { CommandResult, CommandState } from './command.ts'
 
 /** What happens to child annotations that would no longer lie inside their parent. */
@@ -15,16 +16,18 @@ export type ChildrenOption = 'refuse' | 'shrink'
 
 export class Draft {
   readonly state: CommandState
+  /** The document as it is in this draft. */
+  readonly view: Overlay
   private readonly after = new Map<string, DocumentRecord | null>()
-  private cached: Overlay | null = null
 
   constructor(state: CommandState) {
     this.state = state
+    this.view = new Overlay(state.document)
   }
 
   add(record: DocumentRecord): void {
     this.after.set(record.id, record)
-    this.cached = null
+    this.view.put(record)
   }
 
   /** Changes fields of a record as it is in this draft. */
@@ -35,7 +38,7 @@ export class Draft {
 
   remove(id: string): void {
     this.after.set(id, null)
-    this.cached = null
+    this.view.drop(id)
   }
 
   get(id: string): DocumentRecord | undefined {
@@ -70,16 +73,38 @@ export class Draft {
     return { added, updated, removed }
   }
 
-  get view(): Overlay {
-    this.cached ??= new Overlay(this.state.document, this.diff)
-    return this.cached
-  }
-
   finish(sentence: string, focus: readonly string[], children: ChildrenOption = 'refuse'): CommandResult {
+    this.followParents()
     if (children === 'shrink') this.shrinkChildren()
     const { diff } = this
     const refusal = checkChange(this.state.document, this.state.labels, diff)
     return refusal ?? { ok: true, diff, sentence, focus }
+  }
+
+  /**
+   * Children that have their parent's bounds go where its ends go, level by level. One that the command changed itself,
+   * and one that another parent still has the bounds of, stays.
+   */
+  private followParents(): void {
+    const { document } = this.state
+    const tracks = this.view.tracks().filter((t) => t.parentId && t.parentRule === 'same-bounds')
+    if (!tracks.length) return
+    const queue = [...this.after.keys()]
+    for (const id of queue) {
+      const before = document.get(id)
+      const now = this.annotation(id)
+      if (before?.type !== 'annotation' || !now || sameBounds(before, now)) continue
+      for (const track of tracks) {
+        if (track.parentId !== before.trackId) continue
+        for (const child of document.lane(track.id, before.layerId).query(before.start, before.end)) {
+          if (this.after.has(child.id) || !sameBounds(child, before)) continue
+          const holders = this.view.query(before.trackId, before.layerId, child.start, child.end)
+          if (holders.some((p) => sameBounds(p, child))) continue
+          this.set<AnnotationRecord>(child.id, { start: now.start, end: now.end })
+          queue.push(child.id)
+        }
+      }
+    }
   }
 
   /** Clips children to the parent they share most time with, level by level. One that shares none stays and is refused. */
@@ -93,10 +118,10 @@ export class Draft {
           .query(track.parentId, child.layerId, child.start, child.end)
           .sort((a, b) => shared(b, child) - shared(a, child))[0]
         if (!holder) continue
-        this.set<AnnotationRecord>(child.id, {
-          start: child.start > holder.start ? child.start : holder.start,
-          end: child.end < holder.end ? child.end : holder.end,
-        })
+        const same = track.parentRule === 'same-bounds'
+        const start = same ? holder.start : maxTick(child.start, holder.start)
+        const end = same ? holder.end : minTick(child.end, holder.end)
+        this.set<AnnotationRecord>(child.id, { start, end })
         again = true
       }
     }
@@ -105,14 +130,16 @@ export class Draft {
   private orphans(): AnnotationRecord[] {
     const { view } = this
     const found: AnnotationRecord[] = []
+    const tracks = view.tracks().filter((t) => t.parentId !== null)
     for (const id of this.after.keys()) {
       const before = this.state.document.get(id)
       if (before?.type !== 'annotation') continue
-      for (const track of view.tracks()) {
+      for (const track of tracks) {
         if (track.parentId !== before.trackId) continue
+        const fits = track.parentRule === 'same-bounds' ? sameBounds : contains
         for (const child of view.query(track.id, before.layerId, before.start, before.end)) {
           const holders = view.query(before.trackId, before.layerId, child.start, child.end)
-          if (!holders.some((p) => contains(p, child))) found.push(child)
+          if (!holders.some((p) => fits(p, child))) found.push(child)
         }
       }
     }

@@ -1,5 +1,7 @@
 /** Label, attributes and note. */
 
+import { misfit } from '../document/attribute-values.ts'
+import { combinationProblem } from '../document/combinations.ts'
 import type { LabelBook } from '../document/label-book.ts'
 import type {
   AnnotationRecord,
@@ -71,23 +73,6 @@ export const setNote: Command<{ readonly id: string; readonly note: string }> = 
   return draft.finish(`Edited the note of ${nameOf(state, found.annotation)}`, [args.id])
 }
 
-/** Why a value does not fit its definition; null when it does. */
-function misfit(definition: AttributeDefinition | undefined, value: AttributeValue): string | null {
-  if (!definition) return 'its label has no such attribute.'
-  const { kind, name, choices } = definition
-  const fits = {
-    text: () => typeof value === 'string',
-    number: () => typeof value === 'number' && Number.isFinite(value),
-    boolean: () => typeof value === 'boolean',
-    choice: () => typeof value === 'string' && choices.includes(value),
-    choices: () => Array.isArray(value) && value.every((v) => choices.includes(v)),
-  }
-  if (fits[kind]()) return null
-  return kind === 'choice' || kind === 'choices'
-    ? `${name} is one of ${choices.join(', ')}.`
-    : `${name} is a ${kind === 'boolean' ? 'yes or no' : kind}.`
-}
-
 function valueText(value: AttributeValue): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = Array.isArray(value) ? value.join(', ') : String(value)
@@ -111,9 +96,20 @@ export function missingAttributes(
 const isEmpty = (value: AttributeValue | undefined): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && !value.length)
 
-/** What an annotation lacks before it counts as finished, as sentences; empty when nothing. */
+/**
+ * What stands between an annotation and being finished, as sentences; empty when nothing: required attributes without a
+ * value, values and combinations from files and earlier schemas that do not fit the present one.
+ */
 export function incomplete(state: CommandState, a: AnnotationRecord): string[] {
-  const track = state.document.get(a.trackId)
-  const missing = missingAttributes(state.labels, a, track?.type === 'track' ? track : undefined)
-  return missing.map((d) => `${nameOf(state, a)} at ${clockText(a.start)} needs ${d.name}.`)
+  const found = state.document.get(a.trackId)
+  const track = found?.type === 'track' ? found : undefined
+  const here = `${nameOf(state, a)} at ${clockText(a.start)}`
+  const sentences = missingAttributes(state.labels, a, track).map((d) => `${here} needs ${d.name}.`)
+  for (const d of state.labels.attributesOf(a.labelId, track)) {
+    const value = a.attributes[d.key]
+    const problem = isEmpty(value) ? null : misfit(d, value!)
+    if (problem) sentences.push(`${here}: ${problem}`)
+  }
+  const combination = track && combinationProblem(state.labels, track, a)
+  return combination ? [...sentences, combination] : sentences
 }

@@ -1,4 +1,5 @@
 /** One annotation into two at a moment; neighbours into one. */
+import { sameBounds } from '../document/check-change.ts'
 import { newId } from '../document/ids.ts'
 import type { AnnotationRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
@@ -56,10 +57,31 @@ export const merge: Command<{ readonly ids: Iterable<string> }> = (state, args) 
       `${nameOf(state, between)} at ${clockText(between.start)} lies between them.`,
       between.id,
     )
+  const draft = new Draft(state)
+  mergeInto(draft, all, first.start, end)
+  return draft.finish(`Merged ${all.length} annotations into ${nameOf(state, first)}`, [first.id])
+}
+
+/** Children that have the bounds of one of them become one, or on a track that takes several, one of each label. */
+function mergeInto(draft: Draft, all: readonly AnnotationRecord[], start: Tick, end: Tick): void {
+  const { document } = draft.state
+  const [first, ...rest] = all
+  if (!first) return
+  for (const track of document.tracks) {
+    if (track.parentId !== first.trackId || track.parentRule !== 'same-bounds') continue
+    const children = document
+      .lane(track.id, first.layerId)
+      .query(start, end)
+      .filter((c) => all.some((a) => sameBounds(a, c)))
+    const groups = new Map<string, AnnotationRecord[]>()
+    for (const c of children) {
+      const key = track.policy === 'allowed' ? c.labelId : ''
+      groups.set(key, [...(groups.get(key) ?? []), c])
+    }
+    for (const group of groups.values()) mergeInto(draft, group, start, end)
+  }
   const notes = new Set(all.map((a) => a.note).filter((note) => note !== ''))
   const attributes = Object.assign({}, ...all.toReversed().map((a) => a.attributes))
-  const draft = new Draft(state)
   for (const a of rest) draft.remove(a.id)
-  draft.set<AnnotationRecord>(first.id, { end, attributes, note: [...notes].join('\n') })
-  return draft.finish(`Merged ${all.length} annotations into ${nameOf(state, first)}`, [first.id])
+  draft.set<AnnotationRecord>(first.id, { start, end, attributes, note: [...notes].join('\n') })
 }

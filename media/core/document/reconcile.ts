@@ -5,6 +5,7 @@
  *   a field somebody else changed meanwhile    the later writer wins, and `overwrote` says whose value it replaced …
  *   … the ends of an interval                  the same, as long as the rules of the track allow; else they stay as the
  *                                              other left them, both ends together, and are told as `overruled`
+ *   a stretch of a trace                       is one: what was written on it meanwhile makes the change refused
  *   a record that is gone                      changes to it fall away
  *   a label merged or split meanwhile          what stands for it now is used instead
  *   undo (`strict`)                            never writes over what somebody else did since
@@ -41,22 +42,49 @@ export interface Reconciled {
   readonly overwrote: readonly Overwrote[]
 }
 
+export interface ReconcileOptions {
+  readonly strict?: boolean
+  /** The change takes an earlier one back; see `CheckOptions`. */
+  readonly back?: boolean
+}
+
 export function reconcile(
   document: DocumentState,
   labels: LabelBook,
   diff: Diff,
-  options: { strict?: boolean } = {},
+  options: ReconcileOptions = {},
 ): Reconciled | Refusal {
   const strict = options.strict ?? false
+  const back = strict || (options.back ?? false)
   diff = withPresentLabels(document, labels, diff)
-  if (strict) return fit(document, labels, diff, { strict, keepEnds: true })
-  const boldly = fit(document, labels, diff, { strict, keepEnds: false })
+  const inTheWay = contestedTrace(document, diff)
+  if (inTheWay) return inTheWay
+  if (strict) return fit(document, labels, diff, { strict, back, keepEnds: true })
+  const boldly = fit(document, labels, diff, { strict, back, keepEnds: false })
   const contested = boldly.overwrote.some(isEnd)
-  return boldly.ok || !contested ? boldly : fit(document, labels, diff, { strict, keepEnds: true })
+  return boldly.ok || !contested ? boldly : fit(document, labels, diff, { strict, back, keepEnds: true })
+}
+
+/** Values are written as one; half of them would be neither what the one nor what the other rated. */
+function contestedTrace(document: DocumentState, diff: Diff): Refusal | null {
+  const changed = Object.entries(diff.updated).some(([id, changes]) => {
+    const present = document.get(id)
+    if (present?.type !== 'trace') return false
+    const same = Object.entries(changes).every(([field, [, to]]) => sameValue(fieldOf(present, field), to))
+    return !same && Object.entries(changes).some(([f, [from]]) => !sameValue(fieldOf(present, f), from))
+  })
+  const removed = Object.values(diff.removed).some((record) => {
+    const present = record.type === 'trace' ? document.get(record.id) : undefined
+    return present !== undefined && differs(present, record)
+  })
+  return changed || removed
+    ? refuse('changed', 'Somebody else wrote on this stretch of the trace meanwhile.')
+    : null
 }
 
 interface Manner {
   readonly strict: boolean
+  readonly back: boolean
   /** Whether ends that somebody else moved stay as they are. */
   readonly keepEnds: boolean
 }
@@ -103,13 +131,13 @@ function fit(document: DocumentState, labels: LabelBook, diff: Diff, manner: Man
 
   const first: Diff = { added, updated, removed }
   if (isEmptyDiff(first)) return { ok: true, diff: first, overruled, overwrote }
-  const refusal = checkChange(document, labels, first)
+  const refusal = checkChange(document, labels, first, manner)
   if (!refusal) return { ok: true, diff: first, overruled, overwrote }
   if (!endsLost) return { ...refusal, overwrote }
 
   // The edges that are left do not fit without those that were overruled (a rolled edge, a shifted row): all stay.
   const rest = dropEnds(first, overruled)
-  if (isEmptyDiff(rest) || !checkChange(document, labels, rest))
+  if (isEmptyDiff(rest) || !checkChange(document, labels, rest, manner))
     return { ok: true, diff: rest, overruled, overwrote: overwrote.filter((o) => !isEnd(o)) }
   return { ...refusal, overwrote }
 }

@@ -12,6 +12,9 @@ export const RULES = [
   'kind',
   'layer',
   'value',
+  'combination',
+  'thread',
+  'trace',
   'changed',
   'nothing',
 ] as const
