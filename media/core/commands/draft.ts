@@ -3,7 +3,7 @@
  * the result so far, `finish` asks the rules and makes the command's answer.
  */
 import { changesBetween } from '../document/apply.ts'
-import { checkChange, contains, sameBounds } from '../document/check-change.ts'
+import { type CheckOptions, checkChange, contains, sameBounds } from '../document/check-change.ts'
 import type { Diff, FieldChange } from '../document/diff.ts'
 import { Overlay } from '../document/overlay.ts'
 import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from '../document/records.ts'
@@ -73,11 +73,16 @@ export class Draft {
     return { added, updated, removed }
   }
 
-  finish(sentence: string, focus: readonly string[], children: ChildrenOption = 'refuse'): CommandResult {
+  finish(
+    sentence: string,
+    focus: readonly string[],
+    children: ChildrenOption = 'refuse',
+    asked: CheckOptions = {},
+  ): CommandResult {
     this.followParents()
     if (children === 'shrink') this.shrinkChildren()
     const { diff } = this
-    const refusal = checkChange(this.state.document, this.state.labels, diff)
+    const refusal = checkChange(this.state.document, this.state.labels, diff, asked)
     return refusal ?? { ok: true, diff, sentence, focus }
   }
 

@@ -61,7 +61,7 @@ export const restore: Command<RestoreArgs> = (state, args) => {
     if (!track) return refuse('missing', 'The track of this annotation is not there any more.', a.id)
     place(draft, track, a, keep)
   }
-  return draft.finish(sentenceOf(state, wanted, annotations), [...keep])
+  return draft.finish(sentenceOf(state, wanted, annotations), [...keep], 'refuse', { back: true })
 }
 
 function intoLayer(record: DocumentRecord, layerId: string | undefined): DocumentRecord {

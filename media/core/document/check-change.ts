@@ -29,6 +29,8 @@ import { type Refusal, refuse } from './refusal.ts'
 export interface CheckOptions {
   /** It takes an earlier change back: labels and values that were there once may come again. */
   readonly back?: boolean
+  /** It may have been made before the present schema: a label that was retired since is taken, so no work is lost. */
+  readonly late?: boolean
 }
 
 export function checkChange(
@@ -39,7 +41,7 @@ export function checkChange(
 ): Refusal | null {
   if (isEmptyDiff(diff)) return refuse('nothing', 'That changes nothing.')
   const view = new Overlay(document, diff)
-  const check = new Check(view, labels, options.back ?? false)
+  const check = new Check(view, labels, options)
   return (
     check.values() ??
     check.locks() ??
@@ -61,7 +63,7 @@ export function contains(parent: AnnotationRecord, child: AnnotationRecord): boo
 class Check {
   private readonly view: Overlay
   private readonly labels: LabelBook
-  private readonly back: boolean
+  private readonly options: CheckOptions
   /** Annotations as they were before, where the diff changes or removes them. */
   private readonly before: AnnotationRecord[] = []
   private readonly after: AnnotationRecord[] = []
@@ -69,10 +71,10 @@ class Check {
   /** `before` by lane and label, for parts that a change cuts off from one of them. */
   private cutFrom: Map<string, AnnotationRecord[]> | null = null
 
-  constructor(view: Overlay, labels: LabelBook, back: boolean) {
+  constructor(view: Overlay, labels: LabelBook, options: CheckOptions) {
     this.view = view
     this.labels = labels
-    this.back = back
+    this.options = options
     const { base, diff } = view
     for (const id of [...Object.keys(diff.updated), ...Object.keys(diff.removed)]) {
       const record = base.get(id)
@@ -227,7 +229,7 @@ class Check {
         return refuse('missing', `The track of ${this.name(a)} is not there any more.`, this.there(a))
       if (view.get(a.layerId)?.type !== 'layer')
         return refuse('layer', `The layer of ${this.name(a)} is not there any more.`, this.there(a))
-      const refusal = this.annotation(a, track) ?? (this.back ? null : this.newlyPut(a, track))
+      const refusal = this.annotation(a, track) ?? (this.options.back ? null : this.newlyPut(a, track))
       if (refusal) return refusal
     }
     for (const b of this.before) {
@@ -277,7 +279,7 @@ class Check {
     // What a file or a model says is kept as it says.
     if (!before && a.origin !== null) return null
     const label = this.labels.get(a.labelId)
-    if (relabelled && label?.retired)
+    if (relabelled && label?.retired && !this.options.late)
       return refuse(
         'label',
         `“${label.name}” is retired: it may stay where it is and is not put any more.`,

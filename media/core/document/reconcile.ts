@@ -130,14 +130,15 @@ function fit(document: DocumentState, labels: LabelBook, diff: Diff, manner: Man
   }
 
   const first: Diff = { added, updated, removed }
+  const asked = { back: manner.back, late: true }
   if (isEmptyDiff(first)) return { ok: true, diff: first, overruled, overwrote }
-  const refusal = checkChange(document, labels, first, manner)
+  const refusal = checkChange(document, labels, first, asked)
   if (!refusal) return { ok: true, diff: first, overruled, overwrote }
   if (!endsLost) return { ...refusal, overwrote }
 
   // The edges that are left do not fit without those that were overruled (a rolled edge, a shifted row): all stay.
   const rest = dropEnds(first, overruled)
-  if (isEmptyDiff(rest) || !checkChange(document, labels, rest, manner))
+  if (isEmptyDiff(rest) || !checkChange(document, labels, rest, asked))
     return { ok: true, diff: rest, overruled, overwrote: overwrote.filter((o) => !isEnd(o)) }
   return { ...refusal, overwrote }
 }
