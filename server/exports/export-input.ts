@@ -1,5 +1,6 @@
 /** Gathers what a format's writer needs: one consistent state of the document, its schema, its media and its people. */
 import fs from 'node:fs/promises'
+import { mainFile } from '#media/core/asset/main-file.ts'
 import type { ExportInput, MediaReference } from '#media/core/formats/index.ts'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
@@ -38,18 +39,17 @@ export async function exportInputOf(recordingId: string): Promise<ExportInput> {
 }
 
 /**
- * The file that frame numbers refer to: the first with a picture, else the first with sound, in the order they were
- * added. @throws PlainError while its frames are still being counted: an export without frame numbers would be half a result
+ * The file that frame numbers refer to: the main one. Its rate is 1. @throws PlainError while its frames are still being counted: an export without frame numbers would be half a result
  */
 async function mainMedia(recordingId: string): Promise<MediaReference | null> {
   const assets = await db().asset.findMany({
     where: { recordingId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, fileName: true, sha256: true, offset: true, state: true },
+    select: { id: true, fileName: true, sha256: true, offset: true, main: true, state: true },
   })
   const usable = assets.filter((a) => a.state !== 'failed')
   const known = await Promise.all(usable.map(async (a) => ({ ...a, manifest: await manifestOrNull(a.id) })))
-  const main = known.find((a) => a.manifest?.video) ?? known.find((a) => a.manifest)
+  const main = mainFile(known)
   if (!main) {
     if (usable.length)
       throw new PlainError(

@@ -30,6 +30,12 @@ export interface AssetView {
   problem: string | null
   /** Ticks on the recording's clock. */
   offset: number
+  /** Recording ticks per tick of the file. */
+  rate: number
+  /** What people call it; "" for the file's name. */
+  title: string
+  /** Chosen as the main camera; without a choice `mainFile` says which it is. */
+  main: boolean
   /** Null until the file can be played. */
   manifest: AssetManifest | null
   /** What the file says of itself: container, streams, rates; null until probed. */
@@ -65,6 +71,9 @@ export async function assetViews(where: { id?: string; recordingId?: string }): 
     state: row.state,
     problem: row.problem,
     offset: Number(row.offset),
+    rate: row.rate,
+    title: row.title,
+    main: row.main,
     manifest: row.manifest as AssetManifest | null,
     probe: row.probe,
     renditions: row.renditions.map(({ name, state, bytes }) => ({ name, state, bytes: Number(bytes) })),
@@ -79,20 +88,6 @@ export async function assetViews(where: { id?: string; recordingId?: string }): 
     })),
     createdAt: row.createdAt,
   }))
-}
-
-/** Moves a file on the recording's clock. */
-export async function setOffset(actor: Actor, input: { assetId: string; offset: number }): Promise<void> {
-  const { assetId, offset } = input
-  const { projectId, recordingId } = await requireAsset(actor, assetId, 'editor')
-  await db().$transaction(async (tx) => {
-    const before = await tx.asset.findUniqueOrThrow({ where: { id: assetId }, select: { offset: true } })
-    await tx.asset.update({ where: { id: assetId }, data: { offset: BigInt(offset) } })
-    await tx.recording.update({ where: { id: recordingId }, data: { updatedAt: new Date() } })
-    const detail = { assetId, from: Number(before.offset), to: offset }
-    await audit({ userId: actor.userId, action: 'asset.moved', projectId, recordingId, detail }, tx)
-  })
-  announce(projectId, recordingId)
 }
 
 export async function retryFile(actor: Actor, assetId: string): Promise<{ jobId: string }> {

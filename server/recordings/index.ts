@@ -5,12 +5,12 @@ export {
   cancelAsset,
   type JobView,
   retryFile,
-  setOffset,
   showStream,
 } from './assets.ts'
 export { getRecording, type RecordingView } from './get-recording.ts'
 export { type JobRow, jobsOf } from './jobs.ts'
 export { listRecordings, type RecordingRow } from './list-recordings.ts'
+export { chooseMain, type FilePlace, filePlaces, filesTopic, placeFile } from './placement.ts'
 export {
   createRecording,
   removeRecording,

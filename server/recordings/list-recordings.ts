@@ -2,10 +2,12 @@
  * The rows of the library: everything a row shows, in four queries whatever the number of recordings. Manifests stay in
  * the database, since their segment lists are long; only the facts a row needs are taken out of them.
  */
+import { spanOf } from '#media/core/asset/placement.ts'
 import type { Actor } from '../people/index.ts'
 import { requireProject } from '../people/index.ts'
 import { db } from '../platform/db.ts'
 import { inForce } from '../projects/index.ts'
+import { placementOf } from './placement.ts'
 import { type Ribbon, ribbons } from './ribbons.ts'
 
 export interface AssetSummary {
@@ -18,6 +20,7 @@ export interface AssetSummary {
   /** Ticks; null until known. */
   duration: number | null
   offset: number
+  rate: number
   codec: string | null
   width: number | null
   height: number | null
@@ -91,7 +94,9 @@ function stateOf(assets: readonly AssetSummary[]): RecordingRow['state'] {
 }
 
 function durationOf(assets: readonly AssetSummary[]): number | null {
-  const ends = assets.flatMap((asset) => (asset.duration === null ? [] : [asset.offset + asset.duration]))
+  const ends = assets.flatMap((asset) =>
+    asset.duration === null ? [] : [spanOf(placementOf(asset), asset.duration).end],
+  )
   return ends.length ? Math.max(0, ...ends) : null
 }
 
@@ -108,7 +113,7 @@ interface AssetRow extends Omit<AssetSummary, 'job' | 'bytes' | 'offset'> {
 
 async function assetsOf(ids: string[]): Promise<Map<string, AssetSummary[]>> {
   const rows = await db().$queryRaw<AssetRow[]>`
-    SELECT a."id", a."recordingId", a."fileName", a."bytes", a."state", a."problem", a."offset",
+    SELECT a."id", a."recordingId", a."fileName", a."bytes", a."state", a."problem", a."offset", a."rate",
       (a."manifest"->>'duration')::float8 AS "duration", a."manifest"->'video'->>'codec' AS "codec",
       (a."manifest"->'video'->>'displayWidth')::int AS "width",
       (a."manifest"->'video'->>'displayHeight')::int AS "height",

@@ -30,6 +30,8 @@ const WORDS: Record<string, string> = {
   'recording.restored': 'restored the recording',
   'recording.deleted': 'deleted the recording for good',
   'asset.moved': 'moved a file on the clock',
+  'asset.named': 'named a file',
+  'asset.main-chosen': 'chose the main camera',
   'asset.retried': 'had a file prepared again',
   'asset.cancelled': 'cancelled the preparation of a file',
   'asset.uploaded': 'added a file',
@@ -50,7 +52,7 @@ export function auditWords({ action, detail }: Entry): string {
   const facts = detail && typeof detail === 'object' ? (detail as Record<string, unknown>) : {}
   const from = text(facts.from)
   const to = text(facts.to)
-  if (from !== null && to !== null && action !== 'asset.moved') return `${words} from ${from} to ${to}`
+  if (from !== null && to !== null) return `${words} from ${from} to ${to}`
   const more =
     text(facts.fileName) ??
     text(facts.format) ??

@@ -5,6 +5,7 @@
  */
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import type { Placement } from '#media/core/asset/placement.ts'
 import type { Command, CommandResult, CommandState } from '#media/core/commands/command.ts'
 import { History, refOf } from '#media/core/commands/history.ts'
 import { EMPTY_DIFF } from '#media/core/document/diff.ts'
@@ -13,7 +14,6 @@ import type { LabelSet } from '#media/core/document/records.ts'
 import type { Refusal } from '#media/core/document/refusal.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
-import type { Tick } from '#media/core/time/tick.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import { DocumentStore } from '../store/document-store.ts'
 import { DocumentSync } from '../sync/document-sync.ts'
@@ -32,8 +32,12 @@ export interface SessionUser {
 export interface SessionAsset {
   readonly assetId: string
   readonly fileName: string
-  /** Position on the recording's clock. */
-  readonly offset: Tick
+  /** What people call it: their name for it, else the file's. */
+  readonly title: ReadonlySignal<string>
+  /** Where it lies on the recording's clock; changes when somebody aligns the files. */
+  readonly placement: ReadonlySignal<Placement>
+  /** Whether the recording's clock and frames are this file's. */
+  readonly main: boolean
   readonly manifest: AssetManifest
   /** Null for sound alone. */
   readonly index: FrameIndex | null

@@ -1,6 +1,7 @@
 /** The rows of the timeline that show the main file itself: filmstrip and waveform, as soon as they are prepared. */
 import { effect, type ReadonlySignal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import type { Placement } from '#media/core/asset/placement.ts'
 import { decodePeaks, type Peaks } from '#media/core/signal/peaks.ts'
 import type { Row } from '../timeline/rows.ts'
 import type { Timeline } from '../timeline/timeline.ts'
@@ -15,10 +16,10 @@ export interface MediaRowsOptions {
   readonly manifest: ReadonlySignal<AssetManifest>
   readonly baseUrl: string
   /** The file's place on the recording's clock. */
-  readonly offset: number
+  readonly placement: ReadonlySignal<Placement>
 }
 
-export function addMediaRows({ timeline, manifest, baseUrl, offset }: MediaRowsOptions): Disposable {
+export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRowsOptions): Disposable {
   const abort = new AbortController()
   let filmstrip: Row | null = null
   let waveform: Row | null = null
@@ -33,14 +34,20 @@ export function addMediaRows({ timeline, manifest, baseUrl, offset }: MediaRowsO
   }
   const stop = effect(() => {
     const now = manifest.value
+    placement.value
     if (now.thumbnails && now.thumbnails !== shownThumbnails) {
       shownThumbnails = now.thumbnails
-      const view = new FilmstripView({ manifest: now, baseUrl, offset, arrived: show })
+      const view = new FilmstripView({
+        manifest: now,
+        baseUrl,
+        placement: () => placement.peek(),
+        arrived: show,
+      })
       filmstrip = { id: 'filmstrip', kind: 'filmstrip', height: FILMSTRIP_HEIGHT, view }
     }
     if (now.peaks && !waveform) {
       let peaks: Peaks | null = null
-      const view = new WaveformView({ peaks: () => peaks, offset })
+      const view = new WaveformView({ peaks: () => peaks, placement: () => placement.peek() })
       waveform = { id: 'waveform', kind: 'waveform', height: WAVEFORM_HEIGHT, view }
       fetch(`${baseUrl}peaks.bin`, { signal: abort.signal })
         .then(async (response) => {

@@ -1,7 +1,9 @@
 /** Puts an open studio together from what the page brought, and takes it apart again. Runs in the browser only. */
 
-import type { ReadonlySignal } from '@preact/signals-core'
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
+import { mainFile } from '#media/core/asset/main-file.ts'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { type Placement, toRecording } from '#media/core/asset/placement.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
@@ -19,6 +21,12 @@ import { followManifest } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
 import type { StudioData } from './studio-data.ts'
 import { keepInAddress, readAddress } from './url-state.ts'
+
+/** A file as the studio holds it: what others change about it is written here. */
+export interface StudioFile extends SessionAsset {
+  readonly title: Signal<string>
+  readonly placement: Signal<Placement>
+}
 
 export interface OpenedStudio extends StudioParts, Disposable {
   readonly clock: HlsClock
@@ -40,7 +48,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       openJournal(),
       fetchSnapshot(data.recording.id),
     ])
-    const main = assets.find((a) => a.index) ?? assets[0]!
+    const main = assets.find((a) => a.main) ?? assets[0]!
     const scheduler = stack.use(createFrameScheduler())
     const address = readAddress(window.location.search)
     let clock: HlsClock | null = null
@@ -59,7 +67,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
             manifest: main.manifest,
             index: main.index,
             baseUrl: baseUrlOf(main.assetId),
-            offset: main.offset,
+            offset: main.placement.peek().offset,
             scheduler,
             at: startOf(main, address.frame),
           })
@@ -78,7 +86,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const { manifest } = stack.use(
       followManifest({ recordingId, first: main.manifest, baseUrl, clock: clock! }),
     )
-    stack.use(addMediaRows({ timeline, manifest, baseUrl, offset: main.offset }))
+    stack.use(addMediaRows({ timeline, manifest, baseUrl, placement: main.placement }))
     stack.use(keepInAddress(timeline, session, address))
     return {
       session,
@@ -101,15 +109,18 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
 
 function startOf(main: SessionAsset, frame: number | null): Tick | undefined {
   if (frame === null || !main.index) return undefined
-  return tick(main.index.tickOf(main.index.clamp(frame)) + main.offset)
+  return toRecording(main.placement.peek(), main.index.tickOf(main.index.clamp(frame)))
 }
 
-async function readAssets(data: StudioData): Promise<SessionAsset[]> {
+async function readAssets(data: StudioData): Promise<StudioFile[]> {
+  const main = mainFile(data.assets)
   return Promise.all(
-    data.assets.map(async ({ assetId, fileName, offset, manifest }) => ({
+    data.assets.map(async ({ assetId, fileName, title, offset, rate, manifest }) => ({
       assetId,
       fileName,
-      offset: tick(offset),
+      title: signal(title || fileName),
+      placement: signal<Placement>({ offset: tick(offset), rate }),
+      main: assetId === main?.assetId,
       manifest,
       index: manifest.video ? await readIndex(assetId, fileName) : null,
     })),

@@ -11,11 +11,16 @@ export interface StudioData {
     readonly role: 'owner' | 'editor' | 'annotator' | 'viewer'
   }
   readonly labelSet: LabelSet
-  /** Those that can be played; the first with a picture is the main one. */
+  /** Those that can be played; `mainFile` says which is the main one. */
   readonly assets: readonly {
     readonly assetId: string
     readonly fileName: string
+    /** What people call it; "" for the file's name. */
+    readonly title: string
     readonly offset: number
+    readonly rate: number
+    /** Chosen as the main camera. */
+    readonly main: boolean
     readonly manifest: AssetManifest
   }[]
   /** Who may appear as an author. */

@@ -40,9 +40,9 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const main = session.assets.find((a) => a.index) ?? session.assets[0] ?? null
+  const main = session.assets.find((a) => a.main) ?? null
   const index = main?.index ?? null
-  const offset = main?.offset ?? tick(0)
+  const offset = main?.placement.peek().offset ?? tick(0)
 
   const close = (next: boolean): void => {
     onOpenChange(next)

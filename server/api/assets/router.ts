@@ -1,17 +1,50 @@
 /** Files of recordings. */
 import { z } from 'zod'
-import { assetOf, cancelAsset, retryFile, setOffset, showStream } from '../../recordings/index.ts'
-import { assetInput } from '../inputs.ts'
+import { requireSignedIn } from '../../people/index.ts'
+import {
+  assetOf,
+  cancelAsset,
+  chooseMain,
+  filePlaces,
+  filesTopic,
+  placeFile,
+  retryFile,
+  showStream,
+} from '../../recordings/index.ts'
+import { assetInput, recordingInput } from '../inputs.ts'
 import { authedProcedure, router } from '../trpc.ts'
+import { watch } from '../watch.ts'
 
-/** A week either way, in ticks. */
-const FARTHEST = 7 * 86_400 * 705_600_000
+/** What people call a camera; empty for the file's name. */
+const fileTitle = z
+  .string()
+  .trim()
+  .max(200, 'A name has at most 200 characters.')
+  .transform((text) => text.replace(/\p{Cc}+/gu, ' '))
 
 export const assetsRouter = router({
   get: authedProcedure.input(assetInput).query(({ ctx, input }) => assetOf(ctx.actor, input.assetId)),
-  setOffset: authedProcedure
-    .input(assetInput.extend({ offset: z.number().int().min(-FARTHEST).max(FARTHEST) }))
-    .mutation(({ ctx, input }) => setOffset(ctx.actor, input)),
+  /** Offset in ticks, rate, name; what is left out stays. */
+  place: authedProcedure
+    .input(
+      assetInput.extend({
+        offset: z.number().optional(),
+        rate: z.number().optional(),
+        title: fileTitle.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => placeFile(ctx.actor, input)),
+  chooseMain: authedProcedure
+    .input(assetInput)
+    .mutation(({ ctx, input }) => chooseMain(ctx.actor, input.assetId)),
+  /** Places, names and roles of a recording's files, again after every change of one. */
+  watchPlaces: authedProcedure.input(recordingInput).subscription(({ ctx, input, signal }) =>
+    watch({
+      topics: [filesTopic(input.recordingId)],
+      look: async () => filePlaces(requireSignedIn(await ctx.freshActor()), input.recordingId),
+      signal,
+    }),
+  ),
   retry: authedProcedure.input(assetInput).mutation(({ ctx, input }) => retryFile(ctx.actor, input.assetId)),
   /** Another of the file's video streams, counted from 0. */
   showStream: authedProcedure

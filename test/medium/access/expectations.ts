@@ -118,7 +118,9 @@ export const EXPECTED: Record<string, Expectation> = {
   },
 
   'assets.get': { who: 'viewer', input: (w) => ({ assetId: w.assetId }) },
-  'assets.setOffset': { who: 'editor', input: (w) => ({ assetId: w.assetId, offset: 705_600_000 }) },
+  'assets.place': { who: 'editor', input: (w) => ({ assetId: w.failedAssetId, offset: 705_600_000 }) },
+  'assets.chooseMain': { who: 'editor', input: (w) => ({ assetId: w.assetId }), otherwise: 'conflict' },
+  'assets.watchPlaces': { who: 'viewer', input: recording },
   'assets.retry': { who: 'annotator', input: (w) => ({ assetId: w.failedAssetId }) },
   'assets.showStream': {
     who: 'editor',

@@ -13,6 +13,7 @@ const asset = (over: Partial<Asset> = {}): Asset => ({
   problem: null,
   duration: 100,
   offset: 0,
+  rate: 1,
   codec: 'avc1',
   width: 1920,
   height: 1080,

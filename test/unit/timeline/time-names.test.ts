@@ -11,7 +11,7 @@ const asset = (video: Partial<NonNullable<AssetManifest['video']>>): SessionAsse
   ({
     assetId: 'a',
     fileName: 'a.mp4',
-    offset: tick(0),
+    main: true,
     index: null,
     manifest: { video },
   }) as unknown as SessionAsset

@@ -41,10 +41,13 @@ export default async function StudioPage({ params }: Props) {
     project: { id: project.id, name: project.name },
     user: { id: actor.userId, name: actor.name, role },
     labelSet,
-    assets: playable.map(({ id: assetId, fileName, offset, manifest }) => ({
+    assets: playable.map(({ id: assetId, fileName, title, offset, rate, main, manifest }) => ({
       assetId,
       fileName,
+      title,
       offset,
+      rate,
+      main,
       manifest: manifest!,
     })),
     people: [...members, ...recording.people].map(({ userId, name }) => ({ id: userId, name })),

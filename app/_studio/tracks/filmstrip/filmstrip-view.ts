@@ -3,6 +3,7 @@
  * recording first comes into view; until then the row is empty, of the same size.
  */
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { assetTime, type Placement, recordingTime } from '#media/core/asset/placement.ts'
 import { thumbnailAt } from '../../player/thumbnails.ts'
 import type { TrackRenderContext, TrackView } from '../track-view.ts'
 
@@ -10,8 +11,8 @@ export interface FilmstripSource {
   readonly manifest: AssetManifest
   /** "/media/a/<assetId>/" */
   readonly baseUrl: string
-  /** The asset's place on the recording's clock. */
-  readonly offset: number
+  /** Its place on the recording's clock, as it is when the row is painted. */
+  readonly placement: () => Placement
   /** Called when a sheet has arrived and the row can be painted again. */
   readonly arrived: () => void
 }
@@ -25,23 +26,24 @@ export class FilmstripView implements TrackView {
   }
 
   render(ctx: TrackRenderContext): void {
-    const { manifest, baseUrl, offset } = this.source
+    const { manifest, baseUrl } = this.source
+    const placement = this.source.placement()
     const sheet = manifest.thumbnails
     if (!sheet?.count) return
     const height = ctx.height - 2
     const width = Math.max(8, (height * sheet.width) / sheet.height)
     const { scale, g } = ctx
-    const end = Math.min(scale.end, offset + manifest.duration)
+    const end = Math.min(scale.end, recordingTime(placement, manifest.duration))
     // Pictures stand at fixed times for a zoom, so that they do not swim while the view moves.
-    const every = scale.ticksOf(width)
-    const first = Math.max(0, Math.floor((scale.start - offset) / every))
-    for (let k = first; offset + k * every < end; k++) {
+    const every = scale.ticksOf(width) / placement.rate
+    const first = Math.max(0, Math.floor(assetTime(placement, scale.start) / every))
+    for (let k = first; recordingTime(placement, k * every) < end; k++) {
       const t = k * every
       const place = thumbnailAt(manifest, baseUrl, t + every / 2)
       const picture = place && this.sheet(place.url)
       if (!place || !picture) continue
-      const x = Math.round(scale.xOf(offset + t))
-      const right = Math.round(Math.min(scale.xOf(offset + t + every), scale.xOf(offset + manifest.duration)))
+      const x = Math.round(scale.xOf(recordingTime(placement, t)))
+      const right = Math.round(scale.xOf(recordingTime(placement, Math.min(t + every, manifest.duration))))
       const shown = Math.min(1, (right - x) / width)
       ctx.after(() =>
         g.drawImage(

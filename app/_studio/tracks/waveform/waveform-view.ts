@@ -1,12 +1,13 @@
 /** The sound's loudness along time, from the peaks file: one upright line a pixel, at the level nearest to the zoom. */
+import { assetTime, type Placement } from '#media/core/asset/placement.ts'
 import { levelFor, type PeakLevel, type Peaks } from '#media/core/signal/peaks.ts'
 import type { TrackRenderContext, TrackView } from '../track-view.ts'
 
 export interface WaveformSource {
   /** Null until the file is there. */
   readonly peaks: () => Peaks | null
-  /** The asset's place on the recording's clock. */
-  readonly offset: number
+  /** Its place on the recording's clock, as it is when the row is painted. */
+  readonly placement: () => Placement
 }
 
 export class WaveformView implements TrackView {
@@ -20,7 +21,8 @@ export class WaveformView implements TrackView {
     const peaks = this.source.peaks()
     if (!peaks) return
     const { g, scale, theme } = ctx
-    const level = levelFor(peaks, scale.ticksPerPixel)
+    const placement = this.source.placement()
+    const level = levelFor(peaks, scale.ticksPerPixel / placement.rate)
     if (!level) return
     const middle = ctx.y + ctx.height / 2
     const half = ctx.height / 2 - 2
@@ -28,8 +30,8 @@ export class WaveformView implements TrackView {
       g.fillStyle = theme.textDim
       g.beginPath()
       for (let x = 0; x < scale.width; x++) {
-        const from = Math.floor((scale.timeAt(x) - this.source.offset) / level.ticks)
-        const to = Math.ceil((scale.timeAt(x + 1) - this.source.offset) / level.ticks)
+        const from = Math.floor(assetTime(placement, scale.timeAt(x)) / level.ticks)
+        const to = Math.ceil(assetTime(placement, scale.timeAt(x + 1)) / level.ticks)
         const range = rangeOf(level, from, to)
         if (!range) continue
         const top = Math.round((range.max / 127) * half)

@@ -5,6 +5,8 @@ import { trpc } from '#app/_client/trpc.ts'
 import { ExportDialog } from '#app/_studio/transfer/export-dialog.tsx'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Button } from '#app/_ui/button.tsx'
+import { spanOf } from '#media/core/asset/placement.ts'
+import { tick } from '#media/core/time/tick.ts'
 import type { HistoryRow } from '#server/documents/index.ts'
 import type { AuditView } from '#server/projects/index.ts'
 import type { RecordingView, TrackRibbon } from '#server/recordings/index.ts'
@@ -34,7 +36,11 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
   const { files, reload } = useLiveRecording(recording)
   const [exporting, setExporting] = useState(false)
   const mayWork = mayAs(recording.role, 'annotator')
-  const ends = files.flatMap(({ asset }) => (asset.manifest ? [asset.offset + asset.manifest.duration] : []))
+  const ends = files.flatMap(({ asset }) =>
+    asset.manifest
+      ? [spanOf({ offset: tick(asset.offset), rate: asset.rate }, asset.manifest.duration).end]
+      : [],
+  )
   const duration = ends.length > 0 ? Math.max(...ends) : null
   return (
     <>
