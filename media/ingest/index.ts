@@ -14,3 +14,5 @@ export type {
   SourceTimecode,
   VideoStreamReport,
 } from './report.ts'
+export { describeFile } from './signal/describe-file.ts'
+export { type MadeSignal, makeTiles } from './signal/make-tiles.ts'

@@ -14,5 +14,6 @@ export {
   withRendition,
   withWarning,
 } from './preparation.ts'
-export { retryAsset, showVideoStream } from './retry.ts'
+export { prepareSignalAgain, retryAsset, showVideoStream } from './retry.ts'
+export { type KeptSignal, signalOf } from './signal.ts'
 export { openSource } from './source.ts'

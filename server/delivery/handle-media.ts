@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { decodeHeader, HEADER_BYTES, placeOfTile } from '#media/core/signal/tile-layout.ts'
 import { MediaError } from '#media/ingest/index.ts'
 import { manifestOrNull } from '#server/assets/index.ts'
 import { PlainError } from '#server/platform/errors.ts'
@@ -11,7 +12,7 @@ import { log } from '#server/platform/log.ts'
 import { assetFile } from '#server/platform/storage.ts'
 import { type Grant, grantFor } from './access.ts'
 import { type MediaAddress, parseMediaPath, signUntil } from './media-url.ts'
-import { withFile, withIndex, withOriginal, withSound, withVideo } from './packages.ts'
+import { forgetFile, withFile, withIndex, withOriginal, withSound, withVideo } from './packages.ts'
 import { masterPlaylist, mediaPlaylist } from './playlists.ts'
 import { builtSegment } from './segment-cache.ts'
 import { type Answer, IMMUTABLE, notModified, REVALIDATE, sendBytes, sendFile } from './send.ts'
@@ -88,6 +89,8 @@ function answer(
       return sendAssetFile(req, res, assetFile(assetId, 'peaks.bin'), 'application/octet-stream', REVALIDATE)
     case 'thumbs':
       return sendAssetFile(req, res, assetFile(assetId, `thumbs-${what.sheet}.jpg`), 'image/jpeg', REVALIDATE)
+    case 'signal':
+      return sendTile(req, res, assetId, what, version)
     case 'v':
       return withVideo(assetId, what.rendition, ({ pack, tag }) => {
         return sendPart(
@@ -215,6 +218,41 @@ async function sendSource(req: IncomingMessage, res: ServerResponse, assetId: st
       'content-disposition': `inline; filename*=UTF-8''${name}`,
     })
   })
+}
+
+/** One tile of a file of samples, cut out of its level's file. */
+async function sendTile(
+  req: IncomingMessage,
+  res: ServerResponse,
+  assetId: string,
+  { level, tile }: { level: number; tile: number },
+  version: string | null,
+  again = true,
+): Promise<void> {
+  const path = assetFile(assetId, `signal-${level}.bin`)
+  const older = await withFile(path, async (file) => {
+    const bytesOfHead = Buffer.alloc(HEADER_BYTES)
+    await file.handle.read(bytesOfHead, 0, HEADER_BYTES, 0)
+    const head = decodeHeader(bytesOfHead)
+    // The samples were read anew a moment ago, and the file that is kept open is the former one.
+    if (version !== null && version !== String(head.stamp)) return true
+    const place = placeOfTile(head, level, tile)
+    if (!place) return refuse(res, 404, NOTHING)
+    const answer: Answer = {
+      type: 'application/octet-stream',
+      etag: `"${head.stamp.toString(36)}-${level}-${tile}"`,
+      cache: version === null ? REVALIDATE : IMMUTABLE,
+    }
+    if (notModified(req, res, answer)) return
+    const bytes = Buffer.alloc(place.bytes)
+    const { bytesRead } = await file.handle.read(bytes, 0, place.bytes, place.offset)
+    if (bytesRead !== place.bytes) throw new PlainError('unavailable', 'This part of the signal is missing.')
+    sendBytes(req, res, bytes, answer)
+  })
+  if (!older) return
+  if (!again) return refuse(res, 404, NOTHING)
+  forgetFile(path)
+  await sendTile(req, res, assetId, { level, tile }, version, false)
 }
 
 async function sendAssetFile(

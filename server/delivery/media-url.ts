@@ -9,6 +9,7 @@ import { sign, verify } from '#server/platform/secret.ts'
 export type MediaPart =
   | { readonly kind: 'manifest' | 'index' | 'master' | 'source' | 'peaks' }
   | { readonly kind: 'thumbs'; readonly sheet: number }
+  | { readonly kind: 'signal'; readonly level: number; readonly tile: number }
   | {
       readonly kind: 'v' | 's'
       readonly rendition: string
@@ -40,6 +41,13 @@ export function parseMediaPath(pathname: string): MediaAddress | null {
   if (rest.length === 2 && first === 'thumbs') {
     const sheet = /^(0|[1-9]\d{0,4})\.jpg$/.exec(second)
     return sheet ? { assetId, what: { kind: 'thumbs', sheet: Number(sheet[1]) } } : null
+  }
+  if (rest.length === 3 && first === 'signal') {
+    const level = /^(0|[1-9]\d?)$/.exec(second)
+    const tile = /^(0|[1-9]\d{0,9})\.bin$/.exec(third)
+    return level && tile
+      ? { assetId, what: { kind: 'signal', level: Number(level[1]), tile: Number(tile[1]) } }
+      : null
   }
   if (rest.length !== 3 || (first !== 'v' && first !== 's')) return null
   if (second.length > 32 || !RENDITION.test(second)) return null

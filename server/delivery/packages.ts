@@ -119,6 +119,9 @@ export function withFile<R>(path: string, work: (file: OpenFile) => Promise<R>):
   return files.use(path, open, work, async (f) => (await tagOf(path)) === f.tag)
 }
 
+/** Closes one file, as when it was found to be another than was asked for. */
+export const forgetFile = (path: string): void => files.forget((key) => key === path)
+
 /** Closes what is open of an asset, as after it was prepared anew. */
 export function forgetAsset(assetId: string): void {
   const mine = (key: string): boolean => key === assetId || key.startsWith(`${assetId}/`)

@@ -1,7 +1,7 @@
 /**
  * Where bytes lie under the data folder:
  *   blobs/ab/abcdef…          originals, immutable, named by SHA-256 (a reference import has no file here)
- *   assets/<asset id>/        made from an original: index.bin, scrub.mp4, 1080p.mp4, audio-0.mp4, peaks.bin, thumbs-0.jpg
+ *   assets/<asset id>/        made from an original: index.bin, scrub.mp4, 1080p.mp4, audio-0.mp4, peaks.bin, thumbs-0.jpg, signal-0.bin
  *   uploads/                  resumable uploads that are not finished
  *   tmp/                      work in progress; emptied at start
  * Files appear under their final name only when whole: write to tmp/, fsync, rename.

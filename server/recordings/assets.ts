@@ -1,6 +1,7 @@
 /** The files of a recording as people see and handle them: state, place on the clock, retry and cancel. */
-import type { AssetManifest } from '#media/core/asset/manifest.ts'
-import { retryAsset, showVideoStream } from '../assets/index.ts'
+import { type AssetManifest, assetManifestSchema } from '#media/core/asset/manifest.ts'
+import type { SignalSettings } from '#media/core/signal/settings.ts'
+import { prepareSignalAgain, retryAsset, showVideoStream } from '../assets/index.ts'
 import { cancelJob } from '../jobs/queue.ts'
 import type { Actor } from '../people/index.ts'
 import { requireAsset } from '../people/index.ts'
@@ -74,7 +75,7 @@ export async function assetViews(where: { id?: string; recordingId?: string }): 
     rate: row.rate,
     title: row.title,
     main: row.main,
-    manifest: row.manifest as AssetManifest | null,
+    manifest: row.manifest === null ? null : assetManifestSchema.parse(row.manifest),
     probe: row.probe,
     renditions: row.renditions.map(({ name, state, bytes }) => ({ name, state, bytes: Number(bytes) })),
     jobs: row.jobs.map(({ id, name, state, step, progress, secondsLeft, problem }) => ({
@@ -111,6 +112,20 @@ export async function showStream(
   const jobId = await showVideoStream(assetId, video)
   const detail = { assetId, video }
   await audit({ userId: actor.userId, action: 'asset.stream-chosen', projectId, recordingId, detail })
+  announce(projectId, recordingId)
+  return { jobId }
+}
+
+/** Reads a file of samples again as a person says it is written. */
+export async function readSignalAs(
+  actor: Actor,
+  input: { assetId: string; settings: SignalSettings },
+): Promise<{ jobId: string }> {
+  const { assetId, settings } = input
+  const { projectId, recordingId } = await requireAsset(actor, assetId, 'annotator')
+  const jobId = await prepareSignalAgain(assetId, settings)
+  const detail = { assetId, rate: settings.rate, time: settings.time, channels: settings.channels.length }
+  await audit({ userId: actor.userId, action: 'asset.signal-settings', projectId, recordingId, detail })
   announce(projectId, recordingId)
   return { jobId }
 }

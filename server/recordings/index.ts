@@ -4,6 +4,7 @@ export {
   assetOf,
   cancelAsset,
   type JobView,
+  readSignalAs,
   retryFile,
   showStream,
 } from './assets.ts'

@@ -43,6 +43,30 @@ export const audioRenditionSchema = z.object({
 })
 export type AudioRendition = z.infer<typeof audioRenditionSchema>
 
+/** Sampled channels of a text file, delivered as tiles: core/signal/tile-layout.ts. */
+export const signalManifestSchema = z.object({
+  channels: z
+    .array(
+      z.object({
+        name: z.string(),
+        /** "" when unknown. */
+        unit: z.string(),
+        /** Least and greatest sample; null for a channel without any. */
+        min: z.number().nullable(),
+        max: z.number().nullable(),
+      }),
+    )
+    .min(1),
+  /** Samples a second: sample i stands at start + i / rate. */
+  rate: z.number().positive(),
+  samples: z.number().int().min(1),
+  /** Ticks on the asset's clock. */
+  start: z.number().int(),
+  /** Other with each making of the tiles: `?v=` of their addresses. */
+  stamp: z.number().int(),
+})
+export type SignalManifest = z.infer<typeof signalManifestSchema>
+
 export const assetManifestSchema = z.object({
   version: z.literal(1),
   assetId: z.string(),
@@ -84,6 +108,10 @@ export const assetManifestSchema = z.object({
     .nullable(),
   /** Whether peaks.bin is ready. */
   peaks: z.boolean(),
+  /** Of a file of samples; null for films and sound. */
+  signal: signalManifestSchema.nullable().default(null),
+  /** Scene cuts: start of the first frame after each, ticks on the asset's clock, rising. */
+  cuts: z.array(z.number().int()).default([]),
   /** Plain sentences for people: variable rate, header that lies, sound that starts early … */
   warnings: z.array(z.string()),
 })

@@ -56,8 +56,28 @@ function looksLikeMarks(lines: readonly string[]): boolean {
   const head = (lines[0] ?? '').toLowerCase()
   const cells = head.split(/[,;\t]/).map((c) => c.trim().replace(/^"|"$/g, ''))
   const has = (...names: string[]): boolean => names.some((name) => cells.includes(name))
-  const starts = has('start', 'start_s', 'start_ms', 'start_tick', 'onset', 'first_frame', 'start (s)', 'begin')
-  const ends = has('end', 'end_s', 'end_ms', 'end_tick', 'offset', 'stop', 'duration', 'last_frame', 'stop (s)', 'duration (s)')
+  const starts = has(
+    'start',
+    'start_s',
+    'start_ms',
+    'start_tick',
+    'onset',
+    'first_frame',
+    'start (s)',
+    'begin',
+  )
+  const ends = has(
+    'end',
+    'end_s',
+    'end_ms',
+    'end_tick',
+    'offset',
+    'stop',
+    'duration',
+    'last_frame',
+    'stop (s)',
+    'duration (s)',
+  )
   return starts && (ends || has('label', 'code', 'behavior', 'behaviour', 'trial_type', 'annotation'))
 }
 
@@ -90,9 +110,13 @@ function candidate(
     for (let i = first + 1; i < last; i++) good &&= dataLike(cells[i], width)
     // One line with a number in it proves nothing.
     if (!good || last - first < 2) continue
-    const rows = cells.slice(first).filter((row) => row.length > 1 || row[0] !== '')
+    // Empty lines, and a last one that is cut off.
+    const rows = cells.slice(first).filter((row) => row.length >= width && (width > 1 || row[0] !== ''))
     // Without a delimiter only rows of single numbers are a table.
-    if (width === 1 && (rows.length < 8 || !rows.every((row) => isNumber(row[0]!, decimal) || isMissing(row[0]!))))
+    if (
+      width === 1 &&
+      (rows.length < 8 || !rows.every((row) => isNumber(row[0]!, decimal) || isMissing(row[0]!)))
+    )
       continue
     return { delimiter, decimal, first, rows, width }
   }
@@ -124,7 +148,9 @@ const isNumber = (text: string, decimal: '.' | ','): boolean =>
 function describe(lines: readonly string[], found: Candidate): Described {
   const { delimiter, first, rows, width } = found
   // Whole numbers alone fit both marks: the point is the common one.
-  const decimal = rows.some((row) => row.some((c) => c.includes(',') && COMMA_NUMBER.test(c))) ? found.decimal : '.'
+  const decimal = rows.some((row) => row.some((c) => c.includes(',') && COMMA_NUMBER.test(c)))
+    ? found.decimal
+    : '.'
   const header = lines.slice(0, first).map((line) => splitLine(line.replace(/^\s*[#%]\s*/, ''), delimiter))
   const named = namesAndUnits(header, width)
   const values = (at: number): string[] => rows.map((row) => row[at] ?? '')
@@ -133,7 +159,8 @@ function describe(lines: readonly string[], found: Candidate): Described {
     const present = values(at).filter((c) => !isMissing(c))
     const numbers = present.filter((c) => isNumber(c, decimal)).length
     const { name, unit } = named[at]!
-    const counter = /^(frame|sub ?frame|frame ?#|frame ?(no|number|index)|sample|sample ?(no|number|index)|index)$/i
+    const counter =
+      /^(frame|sub ?frame|frame ?#|frame ?(no|number|index)|sample|sample ?(no|number|index)|index)$/i
     const kind =
       present.length === 0
         ? name === ''
@@ -154,7 +181,8 @@ function describe(lines: readonly string[], found: Candidate): Described {
   const guess: TimeGuess = guessTime(columns, named, numbersOf, clockAt)
   const measured = columns.filter((c, at) => c.kind === 'number' && at !== guess.time?.column)
   const words = columns.filter((c, at) => c.kind === 'text' && at !== guess.time?.column)
-  if (measured.length === 0 || words.length >= measured.length + (guess.time ? 1 : 0)) return { kind: 'other' }
+  if (measured.length === 0 || words.length >= measured.length + (guess.time ? 1 : 0))
+    return { kind: 'other' }
   const statedRate = rateIn(lines.slice(0, first))
   const table: SignalTable = {
     delimiter,
@@ -181,7 +209,10 @@ function previewOf(lines: readonly string[], first: number, delimiter: string): 
 /** Samples a second that a line before the data states: "Sampling rate: 1000 Hz", TRC's row under DataRate, Vicon's lone number. */
 export function rateIn(header: readonly string[]): number | null {
   for (const [i, line] of header.entries()) {
-    const said = /(?:sampl\w*|data|frame|abtast\w*)?[ _]?(?:rate|frequency|freq|frequenz)\b[^\d\n]{0,20}?([\d.,]+)/i.exec(line)
+    const said =
+      /(?:sampl\w*|data|frame|abtast\w*)?[ _]?(?:rate|frequency|freq|frequenz)\b[^\d\n]{0,20}?([\d.,]+)/i.exec(
+        line,
+      )
     const hertz = said ?? /([\d.,]+)\s*hz\b/i.exec(line)
     if (hertz) {
       const rate = Number(hertz[1]!.replace(',', '.'))

@@ -2,7 +2,8 @@
 import type { NamedColumn } from './header-names.ts'
 import type { SignalColumn, SignalTable, TimeUnit } from './settings.ts'
 
-export const TIME_NAME = /^(time|times|t|timestamp|time ?stamp|zeit|zeitstempel|elapsed|seconds?|sec|secs|s|ms|msec|millis|milliseconds?|micros|clock|uhrzeit|date|datetime|epoch|unix)([_ .-]|$)|[_ ](time|timestamp)$/i
+export const TIME_NAME =
+  /^(time|times|t|timestamp|time ?stamp|zeit|zeitstempel|elapsed|seconds?|sec|secs|s|ms|msec|millis|milliseconds?|micros|clock|uhrzeit|date|datetime|epoch|unix)([_ .-]|$)|[_ ](time|timestamp)$/i
 
 export interface TimeGuess {
   readonly time: SignalTable['time']
@@ -21,9 +22,18 @@ export function guessTime(
   clockAt: number,
 ): TimeGuess {
   const none: TimeGuess = { time: null, fromZero: true, unsure: false }
-  let timed = columns.findIndex((c, at) => c.kind === 'number' && TIME_NAME.test(named[at]!.name) && rises(numbersOf(at)))
-  if (timed < 0 && clockAt >= 0) return { time: { column: clockAt, unit: 'clock' }, fromZero: true, unsure: false }
-  if (timed < 0 && named[0]?.name === '' && columns[0]?.kind === 'number' && columns.length > 1 && even(numbersOf(0)))
+  let timed = columns.findIndex(
+    (c, at) => c.kind === 'number' && TIME_NAME.test(named[at]!.name) && rises(numbersOf(at)),
+  )
+  if (timed < 0 && clockAt >= 0)
+    return { time: { column: clockAt, unit: 'clock' }, fromZero: true, unsure: false }
+  if (
+    timed < 0 &&
+    named[0]?.name === '' &&
+    columns[0]?.kind === 'number' &&
+    columns.length > 1 &&
+    even(numbersOf(0))
+  )
     timed = 0
   if (timed < 0) {
     // Frame and sample numbers; a sub-frame starts again and again.
@@ -33,7 +43,11 @@ export function guessTime(
   const values = numbersOf(timed).filter((v) => !Number.isNaN(v))
   const { unit, unsure } = unitOf(named[timed]!, values)
   const first = (values[0] ?? 0) * secondsOfUnit(unit)
-  return { time: { column: timed, unit }, fromZero: unit === 'samples' || first < 0 || first > LATE_SECONDS, unsure }
+  return {
+    time: { column: timed, unit },
+    fromZero: unit === 'samples' || first < 0 || first > LATE_SECONDS,
+    unsure,
+  }
 }
 
 export function secondsOfUnit(unit: TimeUnit): number {
@@ -42,7 +56,8 @@ export function secondsOfUnit(unit: TimeUnit): number {
 
 function unitOf({ name, unit }: NamedColumn, values: readonly number[]): { unit: TimeUnit; unsure: boolean } {
   const sure = (u: TimeUnit) => ({ unit: u, unsure: false })
-  const said = unit.toLowerCase() || /[_ .-](ns|us|µs|ms|msec|s|sec|min)$/i.exec(name)?.[1]?.toLowerCase() || ''
+  const said =
+    unit.toLowerCase() || /[_ .-](ns|us|µs|ms|msec|s|sec|min)$/i.exec(name)?.[1]?.toLowerCase() || ''
   if (/^ns/.test(said)) return sure('ns')
   if (/^(us|µs|micro)/.test(said) || /micros/i.test(name)) return sure('us')
   if (/^(ms|msec|milli)/.test(said) || /^(ms|msec|milli)/i.test(name)) return sure('ms')
@@ -68,7 +83,11 @@ export function medianStep(values: readonly number[]): number {
 
 function rises(values: readonly number[]): boolean {
   const present = values.filter((v) => !Number.isNaN(v))
-  return present.length > 1 && present.every((v, i) => i === 0 || v >= present[i - 1]!) && present.at(-1)! > present[0]!
+  return (
+    present.length > 1 &&
+    present.every((v, i) => i === 0 || v >= present[i - 1]!) &&
+    present.at(-1)! > present[0]!
+  )
 }
 
 /** Rises by about the same step all the way. */

@@ -12,7 +12,9 @@ const BRACKETS = /^(.*?)\s*[([]\s*([^()[\]]{1,20})\s*[)\]]$/
 /** @param header rows above the samples, split; @param width columns of the samples */
 export function namesAndUnits(header: readonly (readonly string[])[], width: number): NamedColumn[] {
   // What has far fewer cells than the samples is a title or a setting, not a row of names.
-  const rows = header.filter((cells) => cells.length >= Math.max(1, width * 0.5) && cells.some((c) => c !== ''))
+  const rows = header.filter(
+    (cells) => cells.length >= Math.max(1, width * 0.5) && cells.some((c) => c !== ''),
+  )
   const wide = width === 1 ? rows.slice(-2) : rows.filter((cells) => cells.length > 1)
   const motion = wide.findIndex((cells) => /^frame#$/i.test(cells[0] ?? ''))
   if (motion >= 0) return trcNames(header, wide, motion, width)
@@ -28,7 +30,7 @@ export function namesAndUnits(header: readonly (readonly string[])[], width: num
   return Array.from({ length: width }, (_, at) => {
     const own = nameRow?.[at] ?? ''
     const bracket = BRACKETS.exec(own)
-    const unit = clean(unitRow?.[at] ?? '') || (bracket && bracket[1] ? bracket[2]!.trim() : '')
+    const unit = clean(unitRow?.[at] ?? '') || (bracket?.[1] ? bracket[2]!.trim() : '')
     const name = unitRow?.[at] || !bracket?.[1] ? own : bracket[1]!
     const prefix = group?.[at] ?? ''
     return { name: [prefix, name].filter(Boolean).join(' ').slice(0, 200), unit: unit.slice(0, 50) }

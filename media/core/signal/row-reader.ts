@@ -125,7 +125,9 @@ export class RowReader {
         while (begin < to && (bytes[begin] === BLANK || bytes[begin] === QUOTE)) begin++
         while (to > begin && (bytes[to - 1] === BLANK || bytes[to - 1] === QUOTE)) to--
         this.values[place] =
-          column === this.clockColumn ? this.clockAt(bytes, begin, to) : this.numberAt(bytes, begin, to, column)
+          column === this.clockColumn
+            ? this.clockAt(bytes, begin, to)
+            : this.numberAt(bytes, begin, to, column)
       }
       at = next
       if (this.delimiter === BLANK) while (at < end && (bytes[at] === BLANK || bytes[at] === TAB)) at++
@@ -217,15 +219,16 @@ export class RowReader {
 
 /** "12:03:04.5", "03:04,5" or a date with it, as seconds on some clock; null when it is none. */
 export function secondsOfClock(text: string): number | null {
-  const m = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,](\d+))?(Z|[-+]\d\d:?\d\d)?$/.exec(text.trim())
+  const m =
+    /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,](\d+))?(Z|[-+]\d\d:?\d\d)?$/.exec(
+      text.trim(),
+    )
   if (!m) return null
   const [, year, month, day, a, b, c, fraction] = m
   const date = year ? Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1000 : 0
   // Two parts are minutes and seconds, except behind a date.
   const clock =
-    c !== undefined || year
-      ? Number(a) * 3600 + Number(b) * 60 + Number(c ?? 0)
-      : Number(a) * 60 + Number(b)
+    c !== undefined || year ? Number(a) * 3600 + Number(b) * 60 + Number(c ?? 0) : Number(a) * 60 + Number(b)
   return date + clock + (fraction ? Number(`0.${fraction}`) : 0)
 }
 

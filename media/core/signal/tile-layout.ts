@@ -6,7 +6,8 @@
  * bucket of which every sample is missing holds NaN twice. A tile covers `tile` samples (buckets) of up to eight
  * channels; the levels end with the first that fits into one tile's length.
  *
- *   signal-<level>.bin   32 bytes of header, then blocks in order of time
+ *   signal-<level>.bin   header, then blocks in order of time
+ *     header             "SSG1" · u32 level · u32 channels · u32 tile · f64 samples · u32 stamp · u32 reserved
  *     block k            groups 0, 1, 2 … of eight channels, each one tile, number k · groups + group
  *       tile, level 0    channel by channel n samples
  *       tile, level ≥ 1  channel by channel n minima, then n maxima
@@ -95,7 +96,8 @@ export function placeOfTile(shape: SignalShape, level: number, tile: number): Ti
 export const tileOf = (shape: SignalShape, bucket: number, channel: number): number =>
   Math.floor(bucket / tileLength(shape.channels)) * groupsOf(shape.channels) + Math.floor(channel / GROUP)
 
-export function encodeHeader(shape: SignalShape, level: number): Uint8Array {
+/** @param stamp tells this making from another of the same file */
+export function encodeHeader(shape: SignalShape, level: number, stamp: number): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, MAGIC, true)
@@ -103,19 +105,26 @@ export function encodeHeader(shape: SignalShape, level: number): Uint8Array {
   view.setUint32(8, shape.channels, true)
   view.setUint32(12, tileLength(shape.channels), true)
   view.setFloat64(16, shape.samples, true)
-  view.setFloat64(24, bucketsAt(shape, level), true)
+  view.setUint32(24, stamp, true)
   return bytes
 }
 
 /** @throws RangeError when the bytes are not the beginning of a level's file of this layout */
-export function decodeHeader(bytes: Uint8Array): SignalShape & { readonly level: number } {
+export function decodeHeader(
+  bytes: Uint8Array,
+): SignalShape & { readonly level: number; readonly stamp: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC)
     throw new RangeError('this is not a file of signal tiles')
   const channels = view.getUint32(8, true)
   if (channels < 1 || view.getUint32(12, true) !== tileLength(channels))
     throw new RangeError('the signal tiles are of another layout')
-  return { level: view.getUint32(4, true), channels, samples: view.getFloat64(16, true) }
+  return {
+    level: view.getUint32(4, true),
+    channels,
+    samples: view.getFloat64(16, true),
+    stamp: view.getUint32(24, true),
+  }
 }
 
 /** One channel's part of a tile. */

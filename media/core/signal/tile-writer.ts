@@ -143,8 +143,9 @@ export class TileWriter {
       const from = c * this.tile
       for (let i = from; i < from + block.filled; i++) {
         const v = block.min[i]!
-        if (!(v >= least)) if (v === v) least = v
-        if (!(v <= greatest)) if (v === v) greatest = v
+        if (Number.isNaN(v)) continue
+        if (!(v >= least)) least = v
+        if (!(v <= greatest)) greatest = v
       }
       this.least[c] = least
       this.greatest[c] = greatest

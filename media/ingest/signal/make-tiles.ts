@@ -3,6 +3,7 @@
  * numbers. Memory is a few blocks, however long the file is.
  */
 import { Buffer } from 'node:buffer'
+import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { secondsOfUnit } from '../../core/signal/guess-time.ts'
@@ -16,6 +17,8 @@ import { readText, tailBytes } from './read-text.ts'
 
 export interface MadeSignal {
   readonly shape: SignalShape
+  /** In the headers of the files: other with each making. */
+  readonly stamp: number
   /** Samples a second. */
   readonly rate: number
   /** Seconds of the first sample on the file's clock. */
@@ -110,13 +113,19 @@ async function tilesOf(
     if (writer.samples === 0)
       throw new MediaError('empty', `The file holds no samples from line ${settings.firstLine} on.`)
     const shape = writer.finish()
+    const stamp = randomInt(1, 2 ** 32)
     for (let level = 0; level < levelsOf(shape); level++)
-      fs.writeSync(open[level]!, Buffer.from(encodeHeader(shape, level)), 0, HEADER_BYTES, 0)
+      fs.writeSync(open[level]!, Buffer.from(encodeHeader(shape, level, stamp)), 0, HEADER_BYTES, 0)
     if (reader.cutOff) warnings.push('The last line of the file is cut off and is left out.')
     const { gaps, dropped } = grid.grid.notes
-    if (gaps) warnings.push(`Samples are missing in ${gaps} ${gaps === 1 ? 'place' : 'places'}; they are shown as gaps.`)
+    if (gaps)
+      warnings.push(
+        `Samples are missing in ${gaps} ${gaps === 1 ? 'place' : 'places'}; they are shown as gaps.`,
+      )
     if (dropped)
-      warnings.push(`${dropped} ${dropped === 1 ? 'sample lies' : 'samples lie'} at a time that was taken and ${dropped === 1 ? 'is' : 'are'} left out.`)
+      warnings.push(
+        `${dropped} ${dropped === 1 ? 'sample lies' : 'samples lie'} at a time that was taken and ${dropped === 1 ? 'is' : 'are'} left out.`,
+      )
     const ranges = Array.from({ length: columns }, (_, c) =>
       Number.isNaN(writer.least[c]!) ? null : { min: writer.least[c]!, max: writer.greatest[c]! },
     )
@@ -128,7 +137,7 @@ async function tilesOf(
         `${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ` and ${empty.length - 5} more` : ''}: no sample at all.`,
       )
     const start = timed && !settings.fromZero ? grid.grid.start : 0
-    return { shape, rate: grid.rate, start, ranges, files, warnings }
+    return { shape, stamp, rate: grid.rate, start, ranges, files, warnings }
   } finally {
     for (const fd of open) if (fd !== undefined) fs.closeSync(fd)
   }
@@ -162,7 +171,8 @@ async function gridOf(source: string, settings: SignalSettings, signal?: AbortSi
     lines += countLines(bytes)
   }
   const rows = Math.max(head.length, lines - settings.firstLine + 1)
-  const rate = settings.rate ?? rateFromTimes(head.slice(0, HEAD_ROWS), rows, await lastTime(source, timeOnly, unit))
+  const rate =
+    settings.rate ?? rateFromTimes(head.slice(0, HEAD_ROWS), rows, await lastTime(source, timeOnly, unit))
   if (!rate)
     throw new MediaError(
       'failed',

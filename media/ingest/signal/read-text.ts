@@ -27,7 +27,11 @@ export async function* readText(
 }
 
 const orderOf = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  bytes[0] === 0xff && bytes[1] === 0xfe
+    ? 'utf-16le'
+    : bytes[0] === 0xfe && bytes[1] === 0xff
+      ? 'utf-16be'
+      : null
 
 /** The beginning as text; bytes that are no UTF-8 are taken for Western European. */
 export async function headText(path: string, most: number): Promise<{ text: string; whole: boolean }> {

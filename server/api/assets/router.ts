@@ -1,5 +1,6 @@
 /** Files of recordings. */
 import { z } from 'zod'
+import { signalSettingsSchema } from '#media/core/signal/settings.ts'
 import { requireSignedIn } from '../../people/index.ts'
 import {
   assetOf,
@@ -8,6 +9,7 @@ import {
   filePlaces,
   filesTopic,
   placeFile,
+  readSignalAs,
   retryFile,
   showStream,
 } from '../../recordings/index.ts'
@@ -50,6 +52,10 @@ export const assetsRouter = router({
   showStream: authedProcedure
     .input(assetInput.extend({ video: z.number().int().min(0).max(1000) }))
     .mutation(({ ctx, input }) => showStream(ctx.actor, input)),
+  /** Reads a file of samples again: delimiter, time, rate, channels. */
+  readSignalAs: authedProcedure
+    .input(assetInput.extend({ settings: signalSettingsSchema }))
+    .mutation(({ ctx, input }) => readSignalAs(ctx.actor, input)),
   cancel: authedProcedure
     .input(assetInput)
     .mutation(({ ctx, input }) => cancelAsset(ctx.actor, input.assetId)),

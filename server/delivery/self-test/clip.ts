@@ -125,6 +125,8 @@ function manifestOf(index: FrameIndex, renditions: ReadonlyMap<string, VideoPack
     })),
     thumbnails: null,
     peaks: false,
+    signal: null,
+    cuts: [],
     warnings: [],
   }
 }

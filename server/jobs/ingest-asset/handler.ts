@@ -3,7 +3,7 @@
  * nothing is left of the attempt; after it, a part that fails becomes a warning and the rest goes on.
  */
 import type { z } from 'zod'
-import { MediaError, probe } from '#media/ingest/index.ts'
+import { describeFile, MediaError, probe } from '#media/ingest/index.ts'
 import {
   extendManifest,
   forgetPreparation,
@@ -21,6 +21,7 @@ import { CANCELLED, enqueue } from '../queue.ts'
 import type { ingestAsset } from './definition.ts'
 import { indexSource, makePlayable } from './make-playable.ts'
 import { addPeaks } from './peaks.ts'
+import { ingestSignal, noteSignal } from './signal.ts'
 import { addSound } from './sound.ts'
 import { addThumbnails } from './thumbnails.ts'
 
@@ -30,7 +31,8 @@ export const handler: JobHandler<Context['payload']> = {
   async run(context) {
     const { assetId } = context.payload
     context.progress(0.01, 'Looking into the file')
-    await context.step('probe', () => probeSource(context))
+    const kind = await context.step('probe', () => probeSource(context))
+    if (kind === 'signal') return ingestSignal(context)
     context.progress(0.04, 'Finding every frame')
     await context.step('frame index', () => indexSource(context, assetId, false))
     context.progress(0.12, 'Making it playable')
@@ -62,16 +64,28 @@ export const handler: JobHandler<Context['payload']> = {
   },
 }
 
-async function probeSource({ payload, signal }: Context): Promise<null> {
+async function probeSource({ payload, signal }: Context): Promise<'signal' | 'media'> {
   const { assetId, video = 0 } = payload
-  const report = await probe(await openSource(assetId))
+  const source = await openSource(assetId)
+  // What lies in the file decides: a table of samples may have any name, and so may a film.
+  const text = await describeFile(source)
+  if (text.kind === 'annotations')
+    throw new MediaError(
+      'unsupported',
+      'The file is a table of annotations, not of samples. Open the recording in the studio and import it there.',
+    )
+  if (text.kind === 'signal') {
+    await noteSignal(assetId, text, source)
+    return 'signal'
+  }
+  const report = await probe(source)
   signal.throwIfAborted()
   if (report.video.length === 0 && report.audio.length === 0)
     throw new MediaError('no-video', 'The file holds neither picture nor sound.')
   // Whatever an earlier attempt has made may be of another stream.
   await forgetPreparation(assetId)
   await saveProbe(assetId, report, Math.min(video, Math.max(0, report.video.length - 1)))
-  return null
+  return 'media'
 }
 
 /** A part without which the recording can still be used. */

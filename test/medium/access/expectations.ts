@@ -127,6 +127,22 @@ export const EXPECTED: Record<string, Expectation> = {
     input: (w) => ({ assetId: w.assetId, video: 7 }),
     otherwise: 'conflict',
   },
+  'assets.readSignalAs': {
+    who: 'annotator',
+    input: (w) => ({
+      assetId: w.failedAssetId,
+      settings: {
+        delimiter: ',',
+        decimal: '.',
+        firstLine: 2,
+        time: null,
+        rate: 100,
+        fromZero: true,
+        channels: [{ column: 0, name: 'Fz', unit: 'N' }],
+      },
+    }),
+    otherwise: 'bad-input',
+  },
   'assets.cancel': { who: 'annotator', input: (w) => ({ assetId: w.assetId }) },
 
   'jobs.list': { who: 'viewer', input: recording },

@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
@@ -12,7 +14,7 @@ import { jobsDone } from '#test/kit/jobs.ts'
 import { serve, signedIn } from '#test/kit/people.ts'
 import { type Asker, type Cast, makeCast, makeWorld, ROLE_NAMES, type World } from './world.ts'
 
-await testDatabase()
+const { dataDir } = await testDatabase()
 const { origin } = await serve([handleMedia])
 
 /** One address of every kind there is: a new kind does not compile without a row here. */
@@ -40,11 +42,28 @@ beforeAll(async () => {
   assetId = adopted.assetId
   await jobsDone(assetId, 100)
   const asset = await db().asset.findUniqueOrThrow({ where: { id: assetId } })
-  addresses = addressesOf(asset.manifest as unknown as AssetManifest)
+  const samples = path.join(dataDir, 'force.csv')
+  fs.writeFileSync(
+    samples,
+    `time,Fz\n${Array.from({ length: 200 }, (_, i) => `${i / 100},${i}`).join('\n')}\n`,
+  )
+  const signal = await adoptFile({
+    path: samples,
+    recordingId: adopted.recordingId,
+    fileName: 'force.csv',
+    projectId,
+    userId: cast.owner.userId,
+    how: 'copy',
+  })
+  await jobsDone(signal.assetId, 100)
+  addresses = {
+    ...addressesOf(asset.manifest as unknown as AssetManifest),
+    signal: [`/media/a/${signal.assetId}/signal/0/0.bin`],
+  }
 })
 afterAll(() => worker.stop())
 
-function addressesOf(manifest: AssetManifest): Addresses {
+function addressesOf(manifest: AssetManifest): Omit<Addresses, 'signal'> {
   const at = (path: string) => `/media/a/${assetId}/${path}`
   const parts = (letter: 'v' | 's', kind: 'video' | 'audio') =>
     manifest.renditions
@@ -64,7 +83,17 @@ function addressesOf(manifest: AssetManifest): Addresses {
   }
 }
 
-const KINDS: (keyof Addresses)[] = ['manifest', 'index', 'master', 'source', 'peaks', 'thumbs', 'v', 's']
+const KINDS: (keyof Addresses)[] = [
+  'manifest',
+  'index',
+  'master',
+  'source',
+  'peaks',
+  'thumbs',
+  'v',
+  's',
+  'signal',
+]
 const ask = (path: string, cookie = '', method = 'GET') =>
   fetch(`${origin}${path}`, { method, headers: cookie ? { cookie } : {} })
 const cookieFor = (asker: Asker) => (asker === 'stranger' ? '' : cast[asker].cookie)

@@ -122,6 +122,8 @@ async function manifest(): Promise<AssetManifest> {
     ],
     thumbnails: null,
     peaks: true,
+    signal: null,
+    cuts: [],
     warnings: [],
   }
 }

@@ -46,8 +46,8 @@ describe('the audit log in words', () => {
 })
 
 it('leaves out what cannot be media, and lets the server judge the rest', () => {
-  const names = ['a.MP4', 'b.eaf', 'c', 'd.pdf', 'e.mxf']
+  const names = ['a.MP4', 'b.eaf', 'c', 'd.pdf', 'e.mxf', 'force.csv', 'walk.trc']
   const { media, other } = sortFiles(names.map((name) => new File(['x'], name)))
-  expect(media.map((file) => file.name)).toEqual(['a.MP4', 'c', 'e.mxf'])
+  expect(media.map((file) => file.name)).toEqual(['a.MP4', 'c', 'e.mxf', 'force.csv', 'walk.trc'])
   expect(other.map((file) => file.name)).toEqual(['b.eaf', 'd.pdf'])
 })

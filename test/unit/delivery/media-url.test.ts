@@ -11,6 +11,7 @@ describe('addresses of media', () => {
     ['/media/a/x/source', { kind: 'source' }],
     ['/media/a/x/peaks.bin', { kind: 'peaks' }],
     ['/media/a/x/thumbs/12.jpg', { kind: 'thumbs', sheet: 12 }],
+    ['/media/a/x/signal/3/120.bin', { kind: 'signal', level: 3, tile: 120 }],
     ['/media/a/x/v/1080p/playlist.m3u8', { kind: 'v', rendition: '1080p', part: 'playlist' }],
     ['/media/a/x/v/scrub/init.mp4', { kind: 'v', rendition: 'scrub', part: 'init' }],
     ['/media/a/x/s/audio-0/17.m4s', { kind: 's', rendition: 'audio-0', part: 17 }],

@@ -72,6 +72,8 @@ const manifest = (...renditions: AssetManifest['renditions']): AssetManifest => 
   renditions,
   thumbnails: null,
   peaks: false,
+  signal: null,
+  cuts: [],
   warnings: [],
 })
 
