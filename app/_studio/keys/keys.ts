@@ -18,6 +18,10 @@ export interface KeyCommand {
   run(): void
   /** Called when the key is let go, for commands that last as long as the key is down. */
   release?(): void
+  /** What the key does with Shift held, where no command has that chord: the same another way. */
+  shifted?(): void
+  /** The browser goes on with the key as well: copying and pasting are its own events. */
+  readonly browserToo?: boolean
   /** False: a held key runs the command once. */
   readonly repeat?: boolean
   /** Whether it can run now; without it, always. */
@@ -111,6 +115,7 @@ export class KeyRegistry {
     const command = this.commands.get(id)
     if (!command || command.enabled?.() === false) return false
     command.run()
+    command.release?.()
     return true
   }
 
@@ -121,12 +126,13 @@ export class KeyRegistry {
     if (!chord) return false
     if (isTyping(event.target) && !allowedWhileTyping(chord)) return false
     if (pressesFocusedControl(event.target, chord)) return false
-    const command = this.find(chord)
+    const command = this.find(chord) ?? this.findShifted(event)
     if (!command) return false
-    event.preventDefault()
+    if (!command.browserToo) event.preventDefault()
     if (event.repeat && command.repeat === false) return true
     if (command.release) this.held.set(event.code, command)
-    command.run()
+    if (command.shifted && !this.keysOf(command).includes(chord)) command.shifted()
+    else command.run()
     return true
   }
 
@@ -161,6 +167,15 @@ export class KeyRegistry {
 
   private keysOf(command: KeyCommand): readonly string[] {
     return this.overrides.get(command.id) ?? command.keys
+  }
+
+  /** With Shift held: the command of the bare key, if it has something to do then. Shift turns digits into signs. */
+  private findShifted(event: KeyPress): KeyCommand | null {
+    if (!event.shiftKey) return null
+    const digit = /^Digit(\d)$/.exec(event.code)?.[1]
+    const chord = chordOf({ ...event, shiftKey: false, key: digit ?? event.key })
+    const command = chord && this.find(chord)
+    return command && command.shifted ? command : null
   }
 
   private find(chord: string): KeyCommand | null {

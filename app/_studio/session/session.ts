@@ -11,7 +11,7 @@ import { History, refOf } from '#media/core/commands/history.ts'
 import { EMPTY_DIFF } from '#media/core/document/diff.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
 import type { LabelSet } from '#media/core/document/records.ts'
-import type { Refusal } from '#media/core/document/refusal.ts'
+import type { Refusal, Rule } from '#media/core/document/refusal.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
@@ -55,6 +55,8 @@ export interface Notice {
   readonly kind: 'refused' | 'overruled' | 'set-aside'
   readonly message: string
   readonly annotationId: string | null
+  /** The rule that refused; null where it is not about one. */
+  readonly rule: Rule | null
 }
 
 /** Annotations to bring into view, after an undo for example; the playhead stays where it is. */
@@ -184,8 +186,13 @@ export class Session implements Disposable {
     this.takeBack('redo')
   }
 
-  tell(kind: Notice['kind'], message: string, annotationId: string | null = null): void {
-    this.noticeSignal.value = { id: ++this.notices, kind, message, annotationId }
+  tell(
+    kind: Notice['kind'],
+    message: string,
+    annotationId: string | null = null,
+    rule: Rule | null = null,
+  ): void {
+    this.noticeSignal.value = { id: ++this.notices, kind, message, annotationId, rule }
   }
 
   dismissNotice(): void {
@@ -218,7 +225,7 @@ export class Session implements Disposable {
 
   private make(result: CommandResult): CommandResult {
     if (!result.ok) {
-      this.tell('refused', result.message, result.annotationId)
+      this.tell('refused', result.message, result.annotationId, result.rule)
       return result
     }
     batch(() => {
@@ -236,7 +243,7 @@ export class Session implements Disposable {
       // What cannot be taken back any more must not stand in the way of what was done before it.
       if (this.editable) this.history.forget(entry.ref)
       this.historyChanged()
-      this.tell('refused', step.message, step.annotationId)
+      this.tell('refused', step.message, step.annotationId, step.rule)
       return
     }
     batch(() => {

@@ -78,6 +78,8 @@ function labelCommand({ keyer }: TimelineKeysOptions, label: Label, chord: strin
     keys: chord ? [chord] : [],
     repeat: false,
     run: () => keyer.press(label),
+    shifted: () => keyer.press(label, true),
+    release: () => keyer.release(label),
   }
 }
 

@@ -7,7 +7,9 @@ import type { TrackRecord } from '#media/core/document/records.ts'
 import type { Tick } from '#media/core/time/tick.ts'
 import type { TimeScale } from '#media/core/time/time-scale.ts'
 import type { Session } from '../session/session.ts'
+import type { EdgeInHand } from '../tools/hold-playhead.ts'
 import { TOOLS } from '../tools/index.ts'
+import type { ActiveEdge } from '../tools/nudge/nudger.ts'
 import type { Pointer, ToolContext, ToolGesture } from '../tools/tool.ts'
 import type { TrackView } from '../tracks/track-view.ts'
 import type { TimelineFilter } from './filter.ts'
@@ -57,6 +59,10 @@ export class Timeline implements Disposable {
   readonly openThread = signal<string | null>(null)
   /** Where the edge in hand was attracted to; null when nothing attracts. */
   readonly guide = signal<Tick | null>(null)
+  /** The edge being dragged or nudged; the picture follows it and the edge view shows the frames around it. */
+  readonly inHand = signal<EdgeInHand | null>(null)
+  /** The edge that the nudging keys move. */
+  readonly activeEdge = signal<ActiveEdge>('end')
   /** Corners of the box being drawn to select. */
   readonly box = signal<{ x0: number; y0: number; x1: number; y1: number } | null>(null)
   readonly gesture: ReadonlySignal<ToolGesture | null>

@@ -26,8 +26,8 @@ export const drawSpan: Tool = {
     session.activeTrackId.value = track.id
     const { clock } = session
     const gesture = session.gesture()
-    const playhead = holdPlayhead(clock)
     const id = newId()
+    const playhead = holdPlayhead(timeline, id)
     const frameUnder = (x: number) => {
       const inside = Math.max(0, Math.min(clock.duration - 1, Math.round(timeline.scale.timeAt(x)))) as Tick
       return clock.boundsOf(clock.frameAt(inside))

@@ -1,9 +1,14 @@
 /**
- * Labelling by key, while it plays, stepping or at rest: the frame on the screen is the frame that is labelled. A key
- * starts its label and ends it; on a gapless track the next phase ends the former. What has been started is stored at
- * once, one frame long, and grows on the screen until it is ended.
+ * Labelling by key, while it plays, stepping or at rest: the frame on the screen is the frame that is labelled. On a
+ * gapless track the next phase ends the former. What has been started is stored at once, one frame long, and grows on
+ * the screen until it is ended.
+ *
+ *   toggle   a press starts, the next press of the same key ends, however long the key is held
+ *   hold     the key going down starts, the key coming up ends
+ *
+ * Which of the two is a person's choice; with Shift a single press does the other.
  */
-import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { endLabel, startLabel } from '#media/core/commands/index.ts'
 import type { Label, TrackRecord } from '#media/core/document/records.ts'
 import type { Session } from '../../session/session.ts'
@@ -15,15 +20,34 @@ export interface RunningLabel {
   readonly labelId: string
 }
 
+export const LABEL_MODES = ['toggle', 'hold'] as const
+export type LabelMode = (typeof LABEL_MODES)[number]
+
+const STORAGE_KEY = 'scrubline.label-mode'
+
 export class LabelKeyer {
+  readonly mode: Signal<LabelMode> = signal('toggle')
   /** Started by key and not ended yet. */
   readonly running: ReadonlySignal<readonly RunningLabel[]>
   private readonly runningSignal = signal<readonly RunningLabel[]>([])
   private readonly session: Session
+  /** Annotations that end when the key of their label comes up, by label. */
+  private readonly held = new Map<string, string>()
 
   constructor(session: Session) {
     this.session = session
     this.running = this.runningSignal
+    if (typeof localStorage === 'undefined') return
+    if (localStorage.getItem(STORAGE_KEY) === 'hold') this.mode.value = 'hold'
+  }
+
+  setMode(mode: LabelMode): void {
+    this.mode.value = mode
+    try {
+      localStorage.setItem(STORAGE_KEY, mode)
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
   }
 
   /** The track a label goes to: the active one if it takes it, else the first unlocked one that lists it. */
@@ -40,8 +64,8 @@ export class LabelKeyer {
     return this.runningSignal.peek().some((r) => r.labelId === labelId)
   }
 
-  /** The key of a label was pressed. */
-  press(label: Label): void {
+  /** The key of a label went down. `other`: this once the other way than the person's choice. */
+  press(label: Label, other = false): void {
     const track = this.trackFor(label.id)
     if (!track) {
       this.session.tell('refused', `No track here takes the label “${label.name}”.`)
@@ -49,8 +73,21 @@ export class LabelKeyer {
     }
     this.forgetGone()
     const running = this.runningSignal.peek().find((r) => r.trackId === track.id && r.labelId === label.id)
+    if (running) {
+      this.end(running)
+      return
+    }
+    const started = this.start(track, label.id)
+    if (started && (this.mode.peek() === 'hold') !== other) this.held.set(label.id, started.annotationId)
+  }
+
+  /** The key of a label came up. */
+  release(label: Label): void {
+    const annotationId = this.held.get(label.id)
+    if (!annotationId) return
+    this.held.delete(label.id)
+    const running = this.runningSignal.peek().find((r) => r.annotationId === annotationId)
     if (running) this.end(running)
-    else this.start(track, label.id)
   }
 
   /** Ends everything that runs, at the shown frame. */
@@ -62,11 +99,13 @@ export class LabelKeyer {
   /** Escape: what was started stays as it is stored, one frame long, and grows no more. */
   letGo(): boolean {
     const any = this.runningSignal.peek().length > 0
+    this.held.clear()
     this.runningSignal.value = []
     return any
   }
 
-  private start(track: TrackRecord, labelId: string): void {
+  /** What runs from here on; null when nothing does. */
+  private start(track: TrackRecord, labelId: string): RunningLabel | null {
     const { session } = this
     const exclusive = track.policy !== 'allowed' && track.kind === 'intervals'
     const former = exclusive ? this.runningSignal.peek().find((r) => r.trackId === track.id) : undefined
@@ -78,14 +117,16 @@ export class LabelKeyer {
       until: session.clock.duration,
       running: former?.annotationId ?? null,
     })
-    if (!result.ok) return
+    if (!result.ok) return null
     session.activeTrackId.value = track.id
     session.select(result.focus)
     const [annotationId] = result.focus
     // Phases run on by themselves and events have no length: nothing to end.
-    if (!annotationId || track.kind === 'events' || track.policy === 'gapless') return
+    if (!annotationId || track.kind === 'events' || track.policy === 'gapless') return null
     const others = this.runningSignal.peek().filter((r) => r !== former)
-    this.runningSignal.value = [...others, { annotationId, trackId: track.id, labelId }]
+    const started = { annotationId, trackId: track.id, labelId }
+    this.runningSignal.value = [...others, started]
+    return started
   }
 
   private end(running: RunningLabel): void {

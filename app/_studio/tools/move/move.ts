@@ -3,8 +3,10 @@
  * lands on a frame and so does the last: with a variable frame rate the length in time may change by less than a frame.
  */
 import { move as moveCommand } from '#media/core/commands/index.ts'
+import type { Tick } from '#media/core/time/tick.ts'
 import { rowAt } from '../../timeline/rows.ts'
 import { nearestBoundary } from '../../timeline/snapping.ts'
+import { holdPlayhead } from '../hold-playhead.ts'
 import { selectPressed } from '../select/select.ts'
 import { DRAG_FROM, type Pointer, type Tool, type ToolContext } from '../tool.ts'
 
@@ -25,6 +27,9 @@ export const move: Tool = {
     const snap = timeline.snapper(new Set(ids))
     const grip = timeline.scale.timeAt(pointer.x)
     const gesture = session.gesture()
+    const playhead = holdPlayhead(timeline, id)
+    // The picture shows the end that was taken nearer by.
+    const edge = grip - a.start <= a.end - grip ? 'start' : 'end'
     let dragged = false
     const offset = (p: Pointer): number => {
       const shift = timeline.scale.timeAt(p.x) - grip
@@ -44,9 +49,9 @@ export const move: Tool = {
         if (!dragged) return
         const by = offset(p)
         const trackId = ids.length === 1 ? otherTrack(context, p, a.labelId, a.trackId) : undefined
-        gesture.show(() =>
-          moveCommand(session.state, { ids, by, trackId, align: (t) => nearestBoundary(session.clock, t) }),
-        )
+        const align = (t: Tick) => nearestBoundary(session.clock, t)
+        gesture.show(() => moveCommand(session.state, { ids, by, trackId, align }))
+        playhead.showEdge(edge, align((a[edge] + by) as Tick))
       },
       up() {
         if (dragged) gesture.commit()
@@ -54,9 +59,11 @@ export const move: Tool = {
           gesture.cancel()
           if (several) session.select([id])
         }
+        playhead.giveBack()
       },
       cancel() {
         gesture.cancel()
+        playhead.giveBack()
         session.select(before)
       },
     }

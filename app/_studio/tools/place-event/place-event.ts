@@ -23,8 +23,8 @@ export const placeEvent: Tool = {
     session.activeTrackId.value = track.id
     const { clock } = session
     const gesture = session.gesture()
-    const playhead = holdPlayhead(clock)
     const id = newId()
+    const playhead = holdPlayhead(timeline, id)
     const snap = timeline.snapper(new Set())
     const show = (p: Pointer) => {
       const snapped = snap(p.x, p.alt)

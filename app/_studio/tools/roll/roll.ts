@@ -25,7 +25,7 @@ export const roll: Tool = {
     session.activeTrackId.value = track.id
     selectPressed(context, taken.id)
     const gesture = session.gesture()
-    const playhead = holdPlayhead(session.clock)
+    const playhead = holdPlayhead(timeline, taken.id)
     const snap = timeline.snapper(new Set([left.id, right.id]))
     // The frame to look at is the first of what follows, unless the end itself was taken.
     const edge = zone.hit.part
@@ -36,7 +36,7 @@ export const roll: Tool = {
       move(p) {
         dragged ||= Math.abs(p.x - pointer.x) >= DRAG_FROM
         if (!dragged) return
-        const to = snap(p.x).time
+        const to = snap(p.x, p.alt && track.policy === 'gapless').time
         gesture.show(() => rollEdge(session.state, { leftId: left.id, rightId: right.id, to }))
         playhead.showEdge(edge, to)
       },

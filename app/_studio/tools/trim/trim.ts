@@ -19,7 +19,7 @@ export const trim: Tool = {
     if (!session.editable || pointer.shift || pointer.mod)
       return { tool: 'select', move() {}, up() {}, cancel: () => session.select(before) }
     const gesture = session.gesture()
-    const playhead = holdPlayhead(session.clock)
+    const playhead = holdPlayhead(timeline, id)
     const snap = timeline.snapper(new Set([id]))
     const command = edge === 'start' ? trimStart : trimEnd
     let dragged = false
