@@ -6,12 +6,14 @@ import type { FrameScheduler } from './scheduler/frame-scheduler.ts'
 import type { Session } from './session/session.ts'
 import type { TimeNames } from './timeline/time-names.ts'
 import type { Timeline } from './timeline/timeline.ts'
+import type { Editor } from './tools/editor.ts'
 import type { LabelKeyer } from './tools/label-keys/label-keyer.ts'
 
 export interface StudioParts {
   readonly session: Session
   readonly timeline: Timeline
   readonly keyer: LabelKeyer
+  readonly editor: Editor
   readonly keys: KeyRegistry
   readonly scheduler: FrameScheduler
   readonly names: TimeNames

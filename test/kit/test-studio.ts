@@ -14,8 +14,11 @@ import type { Revision } from '#app/_studio/sync/replica.ts'
 import type { DocumentTransport, StreamHandlers } from '#app/_studio/sync/transport.ts'
 import { Timeline } from '#app/_studio/timeline/timeline.ts'
 import { registerTimelineKeys } from '#app/_studio/timeline/timeline-keys.ts'
+import { registerEditingKeys } from '#app/_studio/tools/editing-keys.ts'
+import { Editor } from '#app/_studio/tools/editor.ts'
 import { LabelKeyer } from '#app/_studio/tools/label-keys/label-keyer.ts'
 import type { Pointer } from '#app/_studio/tools/tool.ts'
+import { TEXTS } from '#app/_text/texts.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
 import type {
   AnnotationRecord,
@@ -62,10 +65,13 @@ export class TestStudio implements Disposable {
   readonly timeline: Timeline
   readonly keys: KeyRegistry
   readonly keyer: LabelKeyer
+  readonly editor: Editor
+  /** What the system's clipboard holds. */
+  clipboardText: string | null = null
   readonly index: FrameIndex
   /** What the server was given, in order. */
   readonly pushed: Revision[]
-  private readonly registered: Disposable
+  private readonly registered = new DisposableStack()
 
   private constructor(session: Session, index: FrameIndex, pushed: Revision[]) {
     this.session = session
@@ -78,12 +84,16 @@ export class TestStudio implements Disposable {
     this.timeline.show({ start: 0, ticksPerPixel: index.duration / WIDTH })
     this.keys = new KeyRegistry(null)
     this.keyer = new LabelKeyer(session)
-    this.registered = registerTimelineKeys({
-      keys: this.keys,
-      session,
-      timeline: this.timeline,
-      keyer: this.keyer,
-    })
+    const { keys, timeline, keyer } = this
+    const clipboard = {
+      write: (text: string) => {
+        this.clipboardText = text
+      },
+      read: async () => this.clipboardText,
+    }
+    this.editor = this.registered.use(new Editor({ session, timeline, keyer, clipboard }))
+    this.registered.use(registerTimelineKeys({ keys, session, timeline, keyer, editor: this.editor }))
+    this.registered.use(registerEditingKeys(keys, this.editor, TEXTS.en))
   }
 
   static async open(options: StudioOptions): Promise<TestStudio> {
@@ -154,24 +164,34 @@ export class TestStudio implements Disposable {
     return this.pointerUp(...to, modifiers)
   }
 
-  /** Presses a chord as chord.ts writes it: "S", "Mod+Z", "1". */
+  /** Presses a chord as chord.ts writes it and lets go of it: "S", "Mod+Z", "1". */
   key(chord: string): this {
+    return this.hold(chord).letGo(chord)
+  }
+
+  /** The key goes down, or repeats. */
+  hold(chord: string, repeat = false): this {
     const parts = chord.split('+')
     const key = parts.pop()!
     const shiftKey = parts.includes('Shift')
     this.keys.press({
       key: key.length === 1 && !shiftKey ? key.toLowerCase() : key,
-      code: /^[A-Z]$/i.test(key) ? `Key${key.toUpperCase()}` : /^\d$/.test(key) ? `Digit${key}` : key,
+      code: codeOf(key),
       ctrlKey: parts.includes('Mod'),
       metaKey: false,
       altKey: parts.includes('Alt'),
       shiftKey,
-      repeat: false,
+      repeat,
       defaultPrevented: false,
       isComposing: false,
       target: null,
       preventDefault() {},
     })
+    return this
+  }
+
+  letGo(chord: string): this {
+    this.keys.release({ code: codeOf(chord.split('+').at(-1)!) })
     return this
   }
 
@@ -250,6 +270,9 @@ export class TestStudio implements Disposable {
     return n
   }
 }
+
+const codeOf = (key: string): string =>
+  /^[A-Z]$/i.test(key) ? `Key${key.toUpperCase()}` : /^\d$/.test(key) ? `Digit${key}` : key
 
 const labelId = (track: string, letter: string) => `${track.toLowerCase()}-${letter}`
 

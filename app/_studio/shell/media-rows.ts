@@ -32,9 +32,17 @@ export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRo
         [filmstrip, waveform].filter((row) => row !== null),
       )
   }
+  let heard: Peaks | null = null
+  const marks = () =>
+    timeline.snap.setMarks(baseUrl, {
+      placement: placement.peek(),
+      cuts: cutsOf(manifest.peek()),
+      peaks: heard,
+    })
   const stop = effect(() => {
     const now = manifest.value
     placement.value
+    marks()
     if (now.thumbnails && now.thumbnails !== shownThumbnails) {
       shownThumbnails = now.thumbnails
       const view = new FilmstripView({
@@ -53,6 +61,8 @@ export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRo
         .then(async (response) => {
           if (!response.ok) return
           peaks = decodePeaks(new Uint8Array(await response.arrayBuffer()))
+          heard = peaks
+          marks()
           show()
         })
         // Without its waveform the sound still plays; the row stays empty.
@@ -67,3 +77,7 @@ export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRo
     },
   }
 }
+
+/** Scene cuts on the file's clock; none while they are not looked for. */
+const cutsOf = (manifest: AssetManifest): readonly number[] =>
+  'cuts' in manifest && Array.isArray(manifest.cuts) ? manifest.cuts : []

@@ -6,6 +6,7 @@ import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { type Placement, toRecording } from '#media/core/asset/placement.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import { KeyRegistry } from '../keys/keys.ts'
 import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
@@ -16,6 +17,10 @@ import { fetchSnapshot, trpcTransport } from '../sync/trpc-transport.ts'
 import { TimeNames } from '../timeline/time-names.ts'
 import { Timeline } from '../timeline/timeline.ts'
 import { registerTimelineKeys } from '../timeline/timeline-keys.ts'
+import { listenForPaste } from '../tools/clipboard/listen-for-paste.ts'
+import { browserClipboard } from '../tools/clipboard/system-clipboard.ts'
+import { registerEditingKeys } from '../tools/editing-keys.ts'
+import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { followManifest } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
@@ -79,7 +84,10 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const names = new TimeNames(session.clock, main)
     const keyer = new LabelKeyer(session)
     const keys = new KeyRegistry()
-    stack.use(registerTimelineKeys({ keys, session, timeline, keyer }))
+    const editor = stack.use(new Editor({ session, timeline, keyer, clipboard: browserClipboard }))
+    stack.use(registerTimelineKeys({ keys, session, timeline, keyer, editor }))
+    stack.use(registerEditingKeys(keys, editor, currentText()))
+    stack.use(listenForPaste(editor))
     stack.use(keys.attach(window))
     const baseUrl = baseUrlOf(main.assetId)
     const { recordingId } = session
@@ -92,6 +100,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       session,
       timeline,
       keyer,
+      editor,
       keys,
       scheduler,
       names,

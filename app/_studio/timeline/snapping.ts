@@ -1,12 +1,14 @@
 /**
  * Where an edge goes when the pointer is somewhere. Edges lie on frame boundaries of the main picture, always; with
- * snapping on, an edge of another annotation or the playhead attracts from a few pixels away. What attracts is gathered
+ * snapping on, an edge of another annotation, the playhead, a bookmark, a cut or a silence attracts from a few pixels away. What attracts is gathered
  * when a gesture begins: the gesture's own preview moves neighbours, and they must not hold it fast.
  */
 import type { Tick } from '#media/core/time/tick.ts'
 import type { TimeScale } from '#media/core/time/time-scale.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
+import type { Session } from '../session/session.ts'
 import type { PlacedRow } from './rows.ts'
+import type { SnapOptions, SnapSource } from './snap-options.ts'
 
 /** CSS pixels from which an edge attracts. */
 export const SNAP_REACH = 7
@@ -17,7 +19,17 @@ export interface Snapped {
   readonly time: Tick
   /** True when something attracted it: the overlay then draws a guide. */
   readonly attracted: boolean
+  /** What attracted it; null when nothing did. */
+  readonly to: SnapSource | 'ends' | null
 }
+
+/** What attracts, in order of time, and what each of it is. */
+export interface SnapPoints {
+  readonly times: Float64Array
+  readonly kinds: readonly (SnapSource | 'ends')[]
+}
+
+export const NO_POINTS: SnapPoints = { times: new Float64Array(0), kinds: [] }
 
 /** The frame boundary nearest to a time. */
 export function nearestBoundary(clock: PlaybackClock, t: number): Tick {
@@ -26,31 +38,54 @@ export function nearestBoundary(clock: PlaybackClock, t: number): Tick {
   return t - start <= end - t ? start : end
 }
 
-/** Edges that attract, in a screen's width around what is in view. `except`: annotations in hand. */
-export function gatherEdges(
+/** What attracts in a screen's width around what is in view. `except`: annotations in hand. */
+export function gatherPoints(
   rows: readonly PlacedRow[],
   scale: TimeScale,
-  clock: PlaybackClock,
+  session: Session,
   except: ReadonlySet<string>,
-): Float64Array {
+  options: SnapOptions,
+): SnapPoints {
+  const { clock, store } = session
   const from = scale.timeAt(-scale.width)
   const to = scale.timeAt(scale.width * 2)
-  const edges: number[] = []
-  for (const row of rows) {
-    row.view.edges?.(from, to, except, edges)
-    if (edges.length > MOST_EDGES) return new Float64Array(0)
+  const points: [number, SnapSource | 'ends'][] = [
+    [0, 'ends'],
+    [clock.duration, 'ends'],
+  ]
+  const add = (kind: SnapSource, times: Iterable<number>) => {
+    for (const t of times) if (t >= from && t <= to) points.push([t, kind])
   }
   const shown = clock.shown.peek()
-  if (shown) edges.push(shown.start, shown.end)
-  edges.push(0, clock.duration)
-  return Float64Array.from(edges).sort()
+  if (shown && options.has('playhead')) add('playhead', [shown.start, shown.end])
+  if (options.has('edges')) {
+    const edges: number[] = []
+    for (const row of rows) {
+      row.view.edges?.(from, to, except, edges)
+      if (edges.length > MOST_EDGES) break
+    }
+    if (edges.length <= MOST_EDGES) add('edges', edges)
+  }
+  if (options.has('bookmarks'))
+    add(
+      'bookmarks',
+      store.bookmarks.map((b) => b.at),
+    )
+  if (options.has('cuts')) add('cuts', options.cuts.peek())
+  if (options.has('silence')) add('silence', options.silence.peek())
+  points.sort((a, b) => a[0] - b[0])
+  return { times: Float64Array.from(points, ([t]) => t), kinds: points.map(([, kind]) => kind) }
 }
 
-export function snapEdge(t: number, edges: Float64Array, scale: TimeScale, clock: PlaybackClock): Snapped {
-  const nearest = nearestIn(edges, t)
+export function snapEdge(t: number, points: SnapPoints, scale: TimeScale, clock: PlaybackClock): Snapped {
+  const nearest = nearestIn(points.times, t)
   if (nearest !== null && Math.abs(nearest - t) <= scale.ticksOf(SNAP_REACH))
-    return { time: nearestBoundary(clock, nearest), attracted: true }
-  return { time: nearestBoundary(clock, t), attracted: false }
+    return {
+      time: nearestBoundary(clock, nearest),
+      attracted: true,
+      to: points.kinds[points.times.indexOf(nearest)] ?? null,
+    }
+  return { time: nearestBoundary(clock, t), attracted: false, to: null }
 }
 
 /** The value nearest to t in a sorted column; null when it is empty. */

@@ -9,6 +9,7 @@ import type { Tick } from '#media/core/time/tick.ts'
 import type { KeyCommand, KeyRegistry } from '../keys/keys.ts'
 import type { Session } from '../session/session.ts'
 import { deleteSelected } from '../tools/delete/delete.ts'
+import type { Editor } from '../tools/editor.ts'
 import type { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { mergeSelected } from '../tools/merge/merge.ts'
 import { shownFrame } from '../tools/shown-frame.ts'
@@ -21,6 +22,7 @@ export interface TimelineKeysOptions {
   readonly session: Session
   readonly timeline: Timeline
   readonly keyer: LabelKeyer
+  readonly editor: Editor
 }
 
 const LABEL_GROUP = 'Labels'
@@ -83,7 +85,7 @@ function labelCommand({ keyer }: TimelineKeysOptions, label: Label, chord: strin
   }
 }
 
-function editing({ session, timeline, keyer }: TimelineKeysOptions): KeyCommand[] {
+function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): KeyCommand[] {
   const selected = () => session.selection.peek().size > 0
   const group = 'Annotations'
   return [
@@ -157,7 +159,7 @@ function editing({ session, timeline, keyer }: TimelineKeysOptions): KeyCommand[
       title: 'Let go: gesture, armed label, running labels, selection',
       group,
       keys: ['Escape'],
-      run: () => letGo(session, timeline, keyer),
+      run: () => letGo(editor),
     },
   ]
 }
@@ -260,10 +262,11 @@ function selectAll(session: Session): void {
   session.select([...lane.all()].map((a) => a.id))
 }
 
-function letGo(session: Session, timeline: Timeline, keyer: LabelKeyer): void {
-  if (timeline.cancelGesture()) return
+function letGo({ session, timeline, keyer, nudger }: Editor): void {
+  if (timeline.cancelGesture() || nudger.cancel()) return
   if (session.armed.peek()) session.armed.value = null
   else if (keyer.letGo()) return
+  else if (timeline.stretching.peek()) timeline.stretching.value = false
   else if (session.selection.peek().size) session.select([])
 }
 

@@ -15,7 +15,8 @@ import type { TrackView } from '../tracks/track-view.ts'
 import type { TimelineFilter } from './filter.ts'
 import type { OtherPerson } from './others.ts'
 import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
-import { gatherEdges, type Snapped, snapEdge } from './snapping.ts'
+import { SnapOptions, type SnapSource } from './snap-options.ts'
+import { gatherPoints, NO_POINTS, type Snapped, snapEdge } from './snapping.ts'
 import { TrackRows } from './track-rows.ts'
 import * as vp from './viewport.ts'
 import { type Zone, zoneAt } from './zones.ts'
@@ -44,6 +45,8 @@ export class Timeline implements Disposable {
   readonly scrollY = signal(0)
   readonly hover = signal<Hover | null>(null)
   readonly snapping = signal(true)
+  /** What attracts, while snapping is on. */
+  readonly snap = new SnapOptions()
   readonly follow = signal<vp.FollowMode>('page')
   /** Tracks this person has put out of sight; the document's own `hidden` counts too. */
   readonly hiddenTracks = signal<ReadonlySet<string>>(new Set())
@@ -59,10 +62,16 @@ export class Timeline implements Disposable {
   readonly openThread = signal<string | null>(null)
   /** Where the edge in hand was attracted to; null when nothing attracts. */
   readonly guide = signal<Tick | null>(null)
+  /** What stands at the guide. */
+  readonly guideTo = signal<SnapSource | 'ends' | null>(null)
   /** The edge being dragged or nudged; the picture follows it and the edge view shows the frames around it. */
   readonly inHand = signal<EdgeInHand | null>(null)
   /** The edge that the nudging keys move. */
   readonly activeEdge = signal<ActiveEdge>('end')
+  /** Whether the selection has handles to stretch it by. */
+  readonly stretching = signal(false)
+  /** The label last used on each track, for gestures that make an annotation without one being armed. */
+  readonly lastLabels = new Map<string, string>()
   /** Corners of the box being drawn to select. */
   readonly box = signal<{ x0: number; y0: number; x1: number; y1: number } | null>(null)
   readonly gesture: ReadonlySignal<ToolGesture | null>
@@ -90,6 +99,14 @@ export class Timeline implements Disposable {
       effect(() => {
         const { ids, nth } = session.reveal.value
         if (nth) this.bringIntoView(ids)
+      }),
+    )
+    this.stack.defer(
+      effect(() => {
+        for (const id of [...session.selection.value].slice(0, 1)) {
+          const a = session.store.annotation(id)
+          if (a) this.lastLabels.set(a.trackId, a.labelId)
+        }
       }),
     )
     this.stack.defer(() => this.cancelGesture())
@@ -236,16 +253,19 @@ export class Timeline implements Disposable {
 
   /**
    * Says where an edge goes when the pointer is at x, and sets the guide. To be asked for when a gesture begins,
-   * before it shows anything. `free` is Alt held: only frames hold then.
+   * before it shows anything. `other` is Alt held: snapping is then off where it is on, and on where it is off.
    */
-  snapper(except: ReadonlySet<string>): (x: number, free?: boolean) => Snapped {
-    const { clock } = this.session
-    const edges = gatherEdges(this.placedRows(), this.scale, clock, except)
-    const none = new Float64Array(0)
-    return (x, free = false) => {
+  snapper(except: ReadonlySet<string>): (x: number, other?: boolean) => Snapped {
+    const { session } = this
+    const points = gatherPoints(this.placedRows(), this.scale, session, except, this.snap)
+    return (x, other = false) => {
       const { scale } = this
-      const snapped = snapEdge(scale.timeAt(x), this.snapping.peek() && !free ? edges : none, scale, clock)
-      this.guide.value = snapped.attracted ? snapped.time : null
+      const on = this.snapping.peek() !== other
+      const snapped = snapEdge(scale.timeAt(x), on ? points : NO_POINTS, scale, session.clock)
+      batch(() => {
+        this.guide.value = snapped.attracted ? snapped.time : null
+        this.guideTo.value = snapped.to
+      })
       return snapped
     }
   }
@@ -305,6 +325,7 @@ export class Timeline implements Disposable {
     batch(() => {
       this.gestureSignal.value = null
       this.guide.value = null
+      this.guideTo.value = null
       this.box.value = null
     })
   }

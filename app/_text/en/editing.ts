@@ -1,1 +1,22 @@
-export const editing = {}
+export const editing = {
+  commands: {
+    nudgeBack: 'Active edge one frame back',
+    nudgeForward: 'Active edge one frame forward',
+    nudgeBackTen: 'Active edge ten frames back',
+    nudgeForwardTen: 'Active edge ten frames forward',
+    activeEdge: 'Active edge: end, start, or the whole',
+    copy: 'Copy',
+    cut: 'Cut',
+    paste: 'Paste at the shown frame',
+    duplicate: 'Duplicate',
+    fill: 'Fill with an annotation of the track inside',
+    stretch: 'Handles to stretch the selected',
+    stretchStart: 'Stretch the selected to start at the shown frame',
+    stretchEnd: 'Stretch the selected to end at the shown frame',
+    retime: 'Shift or stretch by numbers',
+    selectWhere: 'Select by label, author, length, text',
+    changeSelected: 'Change all selected',
+    inTheWay: 'Show the annotation in the way',
+    labelMode: 'Label keys: press twice, or hold',
+  },
+}

@@ -25,6 +25,14 @@ const KEYS = [
   'ArrowUp',
   'Enter',
   '.',
+  'Alt+ArrowRight',
+  'Alt+Shift+ArrowLeft',
+  ';',
+  'Mod+D',
+  'Mod+X',
+  'Alt+T',
+  'Alt+O',
+  'Shift+Enter',
 ]
 const PER_SEED = 120
 
@@ -50,7 +58,7 @@ async function run(seed: number): Promise<void> {
     const track = pick(TRACKS)
     if (what < 0.25) s.arm(track, pick(['x', 'y', 'z']))
     if (what < 0.6) {
-      const modifiers = { alt: random() < 0.2, shift: random() < 0.1 }
+      const modifiers = { alt: random() < 0.2, shift: random() < 0.2, mod: random() < 0.15 }
       const from: [number, number] = [random() < 0.5 ? s.edge(frame()) : s.x(frame()), s.y(track)]
       s.pointerDown(...from, modifiers)
       for (let k = 0; k < 3; k++) s.pointerMove(s.x(frame()), s.y(pick(TRACKS)), modifiers)

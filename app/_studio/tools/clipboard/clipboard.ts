@@ -3,9 +3,10 @@
  * text and is kept here as well, for browsers that do not give it back.
  */
 import { type Signal, signal } from '@preact/signals-core'
-import { clipOf, paste, remove } from '#media/core/commands/index.ts'
+import { clipOf, cut, duplicate, paste } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
 import type { Session } from '../../session/session.ts'
+import { nearestBoundary } from '../../timeline/snapping.ts'
 import { shownFrame } from '../shown-frame.ts'
 import { clipToText, readClip } from './clip-text.ts'
 import { isPlain, type PastePlan, planPaste } from './paste-plan.ts'
@@ -43,7 +44,7 @@ export class Clipboard {
 
   cut(): void {
     const ids = [...this.session.selection.peek()]
-    if (this.copy()) this.session.run(remove, { ids, children: 'remove' })
+    if (this.copy()) this.session.run(cut, { ids, children: 'remove' })
   }
 
   /** Reads the clipboard, then pastes at the shown frame. */
@@ -82,37 +83,24 @@ export class Clipboard {
    */
   duplicate(): void {
     const { session } = this
-    const clip = clipOf(session.state, session.selection.peek())
     const all = [...session.selection.peek()].flatMap((id) => session.store.annotation(id) ?? [])
-    if (!clip.items.length || !all.length) {
+    if (!all.length) {
       session.tell('refused', 'Select what you want to duplicate first.')
       return
     }
     const start = Math.min(...all.map((a) => a.start))
-    const end = Math.max(...all.map((a) => a.end)) as Tick
+    const end = Math.max(...all.map((a) => a.end))
     const shown = shownFrame(session)
-    const at = end > start ? end : shown.start === start ? shown.end : shown.start
-    const text = clipToText(clip, {
-      recordingId: session.recordingId,
-      recordingName: session.recordingName,
-      document: session.store,
-      nameOfLabel: (id) => session.store.labels.peek().nameOf(id),
-    })
-    const read = readClip(text)
-    if (!read.ok) return
-    const plan = planPaste(session, read.clip, at, 'own-tracks')
-    if (!plan.clip.items.length || plan.shortened) {
+    const to = end > start ? end : shown.start === start ? shown.end : shown.start
+    if (to + end - start > session.clock.duration || (to === end && to >= session.clock.duration)) {
       session.tell('refused', 'There is no room for a copy before the end of the recording.')
       return
     }
-    const layerId = session.activeLayerId.peek()
-    const result = session.run(
-      (state, args: Parameters<typeof paste>[1]) => {
-        const pasted = paste(state, args)
-        return pasted.ok ? { ...pasted, sentence: pasted.sentence.replace('Pasted', 'Duplicated') } : pasted
-      },
-      { clip: plan.clip, at, layerId },
-    )
+    const result = session.run(duplicate, {
+      ids: all.map((a) => a.id),
+      by: to - start,
+      align: (t) => nearestBoundary(session.clock, t),
+    })
     if (result.ok) session.select(result.focus)
   }
 }

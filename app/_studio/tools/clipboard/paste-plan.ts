@@ -27,16 +27,10 @@ export interface PastePlan {
   readonly shortened: number
 }
 
-/** @param where the chosen track may take them all, or each goes to its own */
-export function planPaste(
-  session: Session,
-  text: ClipText,
-  at: Tick,
-  where: 'chosen-track' | 'own-tracks' = 'chosen-track',
-): PastePlan {
+export function planPaste(session: Session, text: ClipText, at: Tick): PastePlan {
   const out = new Map<string, { label: string; count: number; reason: LeftOut['reason'] }>()
   const byName = new Set<string>()
-  const target = where === 'chosen-track' ? trackForAll(session, text) : null
+  const target = trackForAll(session, text)
   const items: Clip['items'][number][] = []
   let shortened = 0
   for (const item of text.items) {

@@ -114,8 +114,7 @@ export class Nudger implements Disposable {
     const whole = this.edge.peek() === 'both' || annotations.some((a) => a.start === a.end)
     const edge: 'start' | 'end' = whole || this.edge.peek() === 'start' ? 'start' : 'end'
     const to = this.target(first!, edge, frames)
-    const run = <Args>(command: Command<Args>, args: Args) =>
-      gesture.show(() => command(session.state, args))
+    const run = <Args>(command: Command<Args>, args: Args) => gesture.show(() => command(session.state, args))
     const result = whole
       ? run(move, {
           ids: annotations.map((a) => a.id),

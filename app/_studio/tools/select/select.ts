@@ -1,6 +1,7 @@
 /**
  * The last tool of the list. On an annotation: a click selects it, Shift or Ctrl adds and takes away. On empty ground: a
- * click selects nothing and chooses the track, a drag draws a box and selects what it meets. The playhead stays.
+ * click selects nothing and chooses the track, a drag draws a box and selects what it meets; with Shift or Ctrl the box
+ * adds, with Alt it takes away. The playhead stays.
  */
 import { placeRows } from '../../timeline/rows.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
@@ -55,10 +56,11 @@ function box({ timeline, session, pointer }: ToolContext): ToolGesture {
       if (!dragged) return
       const from = { x: timeline.scale.xOf(start), y: top - timeline.scrollY.peek() }
       timeline.box.value = { x0: from.x, y0: from.y, x1: p.x, y1: p.y }
-      session.select([...(adds ? before : []), ...met(timeline, from, p)])
+      const inside = met(timeline, from, p)
+      session.select(pointer.alt ? before.difference(new Set(inside)) : [...(adds ? before : []), ...inside])
     },
     up() {
-      if (!dragged && !adds) session.select([])
+      if (!dragged && !adds && !pointer.alt) session.select([])
     },
     cancel: () => session.select(before),
   }

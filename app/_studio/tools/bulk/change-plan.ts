@@ -1,0 +1,93 @@
+/**
+ * One change of many annotations, looked at before it is made: which of them it fits, and which would be refused by
+ * which rule. What fits is one change with one sentence.
+ */
+import {
+  type CommandResult,
+  type CommandState,
+  copyToLayer,
+  move,
+  relabel,
+  remove,
+  setAttribute,
+} from '#media/core/commands/index.ts'
+import type { AttributeValue } from '#media/core/document/records.ts'
+import type { Rule } from '#media/core/document/refusal.ts'
+import type { Tick } from '#media/core/time/tick.ts'
+
+export type BulkChange =
+  | { readonly kind: 'label'; readonly labelId: string }
+  | { readonly kind: 'attribute'; readonly key: string; readonly value: AttributeValue | null }
+  | { readonly kind: 'shift'; readonly by: number; readonly align: (t: Tick) => Tick }
+  | { readonly kind: 'track'; readonly trackId: string }
+  | { readonly kind: 'layer'; readonly layerId: string }
+  | { readonly kind: 'copy'; readonly layerId: string }
+  | { readonly kind: 'delete' }
+
+export interface Refused {
+  readonly id: string
+  readonly rule: Rule
+  readonly message: string
+  /** The annotation in the way, where the rule names another one. */
+  readonly inTheWay: string | null
+}
+
+export interface ChangePlan {
+  readonly fits: readonly string[]
+  readonly refused: readonly Refused[]
+  /** What would be written into the history; null when nothing fits. */
+  readonly sentence: string | null
+}
+
+/** Beyond so many, annotations are not tried one by one: then all fit or none. */
+const MOST_TRIED = 3000
+
+export function carryOut(state: CommandState, ids: readonly string[], change: BulkChange): CommandResult {
+  switch (change.kind) {
+    case 'label':
+      return relabel(state, { ids, labelId: change.labelId })
+    case 'attribute':
+      return setAttribute(state, { ids, key: change.key, value: change.value })
+    case 'shift':
+      return move(state, { ids, by: change.by, align: change.align })
+    case 'track':
+      return move(state, { ids, by: 0, trackId: change.trackId })
+    case 'layer':
+      return move(state, { ids, by: 0, layerId: change.layerId })
+    case 'copy':
+      return copyToLayer(state, { ids, layerId: change.layerId })
+    case 'delete':
+      return remove(state, { ids, children: 'remove' })
+  }
+}
+
+export function planChange(state: CommandState, ids: readonly string[], change: BulkChange): ChangePlan {
+  const whole = carryOut(state, ids, change)
+  if (whole.ok) return { fits: ids, refused: [], sentence: whole.sentence }
+  if (whole.rule === 'nothing' || ids.length > MOST_TRIED)
+    return { fits: [], refused: [asRefused(whole.annotationId ?? ids[0] ?? '', whole)], sentence: null }
+  const refused: Refused[] = []
+  let fits = ids.filter((id) => {
+    const alone = carryOut(state, [id], change)
+    // One that would stay as it is does no harm among the others.
+    if (alone.ok || alone.rule === 'nothing') return true
+    refused.push(asRefused(id, alone))
+    return false
+  })
+  // Some fit alone and not together: the one that is named gives way, until the rest fits.
+  for (let tries = 0; fits.length && tries < 50; tries++) {
+    const rest = carryOut(state, fits, change)
+    if (rest.ok) return { fits, refused, sentence: rest.sentence }
+    const out = rest.annotationId && fits.includes(rest.annotationId) ? rest.annotationId : fits.at(-1)!
+    refused.push(asRefused(out, rest))
+    fits = fits.filter((id) => id !== out)
+  }
+  return { fits: [], refused, sentence: null }
+}
+
+function asRefused(
+  id: string,
+  { rule, message, annotationId }: { rule: Rule; message: string; annotationId: string | null },
+): Refused {
+  return { id, rule, message, inTheWay: annotationId === id ? null : annotationId }
+}

@@ -1,0 +1,77 @@
+/** Editing's commands for the key layer and the palette, beside those of timeline-keys.ts. */
+import type { Text } from '../../_text/text.ts'
+import type { KeyCommand, KeyRegistry } from '../keys/keys.ts'
+import { fillSelected } from './draw-inside/draw-inside.ts'
+import type { Editor } from './editor.ts'
+import { stretchToShown } from './stretch/stretch.ts'
+
+export function registerEditingKeys(keys: KeyRegistry, editor: Editor, text: Text): Disposable {
+  return keys.register(...commands(editor, text))
+}
+
+function commands(editor: Editor, text: Text): KeyCommand[] {
+  const { session, timeline, nudger, clipboard, keyer, dialog } = editor
+  const t = text.editing.commands
+  const selected = () => session.selection.peek().size > 0
+  const editable = () => session.editable
+  const open = (which: NonNullable<typeof dialog.value>) => () => {
+    dialog.value = which
+  }
+  const group = 'Annotations'
+  const command = (
+    id: string,
+    title: string,
+    chords: string[],
+    run: () => void,
+    more?: Partial<KeyCommand>,
+  ) => ({
+    id: `edit.${id}`,
+    title,
+    group,
+    keys: chords,
+    run,
+    repeat: false,
+    ...more,
+  })
+  const nudge = (id: string, title: string, chord: string, frames: number) =>
+    command(id, title, [chord], () => nudger.nudge(frames), {
+      repeat: true,
+      release: () => nudger.finish(),
+      enabled: editable,
+    })
+  return [
+    nudge('nudge-back', t.nudgeBack, 'Alt+ArrowLeft', -1),
+    nudge('nudge-forward', t.nudgeForward, 'Alt+ArrowRight', 1),
+    nudge('nudge-back-ten', t.nudgeBackTen, 'Alt+Shift+ArrowLeft', -10),
+    nudge('nudge-forward-ten', t.nudgeForwardTen, 'Alt+Shift+ArrowRight', 10),
+    command('active-edge', t.activeEdge, [';'], () => nudger.cycleEdge()),
+    command('copy', t.copy, ['Mod+C'], () => clipboard.copy(), { enabled: selected }),
+    command('cut', t.cut, ['Mod+X'], () => clipboard.cut(), { enabled: () => selected() && editable() }),
+    // With the browser's own key its `paste` event brings the text; another key has to ask for it.
+    command('paste', t.paste, ['Mod+V'], () => editor.pasteSoon(), { browserToo: true, enabled: editable }),
+    command('duplicate', t.duplicate, ['Mod+D'], () => clipboard.duplicate(), {
+      enabled: () => selected() && editable(),
+    }),
+    command('fill', t.fill, ['Shift+Enter'], () => fillSelected(timeline), { enabled: editable }),
+    command('stretch', t.stretch, ['Alt+T'], () => {
+      timeline.stretching.value = !timeline.stretching.peek()
+    }),
+    command('stretch-start-here', t.stretchStart, ['Alt+I'], () => stretchToShown(timeline, 'start'), {
+      enabled: selected,
+    }),
+    command('stretch-end-here', t.stretchEnd, ['Alt+O'], () => stretchToShown(timeline, 'end'), {
+      enabled: selected,
+    }),
+    command('retime', t.retime, ['Alt+M'], open('retime'), { enabled: editable }),
+    command('select-where', t.selectWhere, ['Alt+A'], open('select')),
+    command('change-selected', t.changeSelected, ['Alt+C'], open('change'), {
+      enabled: () => selected() && editable(),
+    }),
+    command('in-the-way', t.inTheWay, ['Alt+W'], () => editor.showInTheWay(), {
+      enabled: () => session.notice.peek()?.annotationId !== undefined,
+    }),
+    command('label-mode', t.labelMode, ['Alt+H'], () =>
+      keyer.setMode(keyer.mode.peek() === 'hold' ? 'toggle' : 'hold'),
+    ),
+  ]
+}
