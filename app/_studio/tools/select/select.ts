@@ -57,7 +57,9 @@ function box({ timeline, session, pointer }: ToolContext): ToolGesture {
       const from = { x: timeline.scale.xOf(start), y: top - timeline.scrollY.peek() }
       timeline.box.value = { x0: from.x, y0: from.y, x1: p.x, y1: p.y }
       const inside = met(timeline, from, p)
-      session.select(pointer.alt ? before.difference(new Set(inside)) : [...(adds ? before : []), ...inside])
+      session.select(
+        pointer.alt ? [...before].filter((id) => !inside.includes(id)) : [...(adds ? before : []), ...inside],
+      )
     },
     up() {
       if (!dragged && !adds && !pointer.alt) session.select([])
