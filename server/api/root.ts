@@ -4,8 +4,10 @@ import { documentsRouter } from './documents/router.ts'
 import { exportsRouter } from './exports/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { peopleRouter } from './people/router.ts'
+import { playlistsRouter } from './playlists/router.ts'
 import { projectsRouter } from './projects/router.ts'
 import { recordingsRouter } from './recordings/router.ts'
+import { searchRouter } from './search/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
@@ -14,8 +16,10 @@ export const appRouter = router({
   exports: exportsRouter,
   jobs: jobsRouter,
   people: peopleRouter,
+  playlists: playlistsRouter,
   projects: projectsRouter,
   recordings: recordingsRouter,
+  search: searchRouter,
 })
 
 export type AppRouter = typeof appRouter

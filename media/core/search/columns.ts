@@ -70,6 +70,49 @@ export function columnsOf(unsorted: readonly ColumnRow[]): SearchColumns {
   return { length: n, starts, ends, label, track, layer, author, texts, idOf: (row) => ids[row]! }
 }
 
+/** The columns with a few rows more. */
+export function withRows(columns: SearchColumns, more: readonly ColumnRow[]): SearchColumns {
+  if (!more.length) return columns
+  const extra = columnsOf(more)
+  const n = columns.length + extra.length
+  /** Rows of the one, then of the other, in order of both together; the second counted from `columns.length`. */
+  const from = new Uint32Array(n)
+  for (let k = 0, a = 0, b = 0; k < n; k++) {
+    const first = b === extra.length || (a < columns.length && columns.starts[a]! <= extra.starts[b]!)
+    from[k] = first ? a++ : columns.length + b++
+  }
+  const pick = (one: Float64Array, other: Float64Array) =>
+    Float64Array.from(from, (i) => (i < one.length ? one[i]! : other[i - one.length]!))
+  const number = (one: Numbered, other: Numbered): Numbered => {
+    const ids = [...one.ids]
+    const known = new Map(ids.map((id, i) => [id, i]))
+    const renamed = other.ids.map((id) => known.get(id) ?? ids.push(id) - 1)
+    const numbers = Uint32Array.from(from, (i) =>
+      i < columns.length ? one.numbers[i]! : renamed[other.numbers[i - columns.length]!]!,
+    )
+    return { numbers, ids }
+  }
+  const texts = new Map<number, RowText>()
+  from.forEach((i, row) => {
+    const text = i < columns.length ? columns.texts.get(i) : extra.texts.get(i - columns.length)
+    if (text) texts.set(row, text)
+  })
+  return {
+    length: n,
+    starts: pick(columns.starts, extra.starts),
+    ends: pick(columns.ends, extra.ends),
+    label: number(columns.label, extra.label),
+    track: number(columns.track, extra.track),
+    layer: number(columns.layer, extra.layer),
+    author: number(columns.author, extra.author),
+    texts,
+    idOf: (row) => {
+      const i = from[row]!
+      return i < columns.length ? columns.idOf(i) : extra.idOf(i - columns.length)
+    },
+  }
+}
+
 /** Annotations and comments of a document; a comment on an annotation lies on that one's track and layer. */
 export function rowsOfRecords(records: Iterable<DocumentRecord>): ColumnRow[] {
   const rows: ColumnRow[] = []

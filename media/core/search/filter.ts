@@ -15,7 +15,7 @@ export interface SearchNames {
   personName(id: string): string | undefined
   /** Who asks: “me”. */
   readonly userId: string
-  /** Rows of other layers are not seen; null sees all. */
+  /** The layers that are seen, and of comments one's own; null sees all. */
   readonly layers?: ReadonlySet<string> | null
 }
 
@@ -27,17 +27,27 @@ export function matchingRows(
 ): Int32Array {
   const n = columns.length
   const found = new Uint8Array(n).fill(1)
-  if (names.layers) {
-    const { layers } = names
-    const seen = columns.layer.ids.map((id) => (id === NONE || layers.has(id) ? 1 : 0))
-    keep(found, columns.layer, seen)
-  }
+  if (names.layers) hideUnseen(found, columns, names.layers, names.userId)
   for (const condition of filter) apply(found, columns, names, condition)
   let count = 0
   for (let i = 0; i < n; i++) count += found[i]!
   const rows = new Int32Array(count)
   for (let i = 0, k = 0; i < n; i++) if (found[i]) rows[k++] = i
   return rows
+}
+
+function hideUnseen(
+  found: Uint8Array,
+  { label, layer, author }: SearchColumns,
+  layers: ReadonlySet<string>,
+  userId: string,
+): void {
+  const layerSeen = Uint8Array.from(layer.ids, (id) => (layers.has(id) ? 1 : 0))
+  const comment = label.ids.indexOf(COMMENT)
+  const own = author.ids.indexOf(userId)
+  for (let i = 0; i < found.length; i++)
+    found[i] =
+      label.numbers[i] === comment ? Number(author.numbers[i] === own) : layerSeen[layer.numbers[i]!]!
 }
 
 function apply(found: Uint8Array, columns: SearchColumns, names: SearchNames, condition: Condition): void {

@@ -145,6 +145,21 @@ export const EXPECTED: Record<string, Expectation> = {
   },
   'assets.cancel': { who: 'annotator', input: (w) => ({ assetId: w.assetId }) },
 
+  'search.find': {
+    who: 'viewer',
+    input: (w) => ({ ...project(w), query: { version: 1, find: [{ field: 'text', value: 'a' }] } }),
+  },
+  'search.around': { who: 'viewer', input: (w) => ({ ...recording(w), start: 0, end: 705_600_000 }) },
+  'playlists.list': { who: 'viewer', input: project },
+  'playlists.get': { who: 'viewer', input: (w) => ({ playlistId: w.playlistId }) },
+  'playlists.create': {
+    who: 'annotator',
+    input: (w) => ({ ...project(w), name: 'New', query: null, clips: [] }),
+  },
+  // Of somebody who is none of the askers: the annotator who made one may change it, too.
+  'playlists.update': { who: 'editor', input: (w) => ({ playlistId: w.playlistId, name: 'Renamed' }) },
+  'playlists.remove': { who: 'editor', input: (w) => ({ playlistId: w.playlistId }) },
+
   'jobs.list': { who: 'viewer', input: recording },
   'jobs.watch': { who: 'viewer', input: recording },
 }

@@ -33,6 +33,7 @@ export interface World {
   removedRecordingId: string
   assetId: string
   failedAssetId: string
+  playlistId: string
   invitationId: string
   invitationToken: string
   trackId: string
@@ -128,8 +129,10 @@ export async function makeWorld(cast: Cast): Promise<World> {
       expiresAt: new Date(Date.now() + 86_400_000),
     },
   })
+  const playlist = await db().playlist.create({ data: { projectId, name: 'Bleedings', authorId: extra.id } })
   return {
     projectId,
+    playlistId: playlist.id,
     recordingId: recording.id,
     removedRecordingId: removed.id,
     assetId: working.id,

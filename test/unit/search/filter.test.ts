@@ -94,6 +94,8 @@ describe('conditions', () => {
     expect(ids('bleeding', blind)).toBe('r0')
     expect(ids('-label:nothing', blind)).not.toContain('r2')
     expect(ids('layer:mine', blind)).toBe('')
+    expect(ids('is:comment', blind)).toBe('r4')
+    expect(ids('is:comment', { ...blind, userId: 'u1' })).toBe('')
   })
 })
 

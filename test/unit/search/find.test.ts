@@ -1,11 +1,11 @@
 /** Every relation, its denial, groups and chains against a comparison of all with all, on random rows. */
 import { describe, expect, test } from 'vitest'
-import type { SearchColumns } from '#media/core/search/columns.ts'
+import { columnsOf, type SearchColumns, withRows } from '#media/core/search/columns.ts'
 import { find } from '#media/core/search/find.ts'
 import { type Condition, EMPTY_QUERY, type Query, type Same } from '#media/core/search/query.ts'
 import { closeOf, gap, holds, RELATION_NAMES } from '#media/core/search/relations.ts'
 import { seededRandom } from '#test/kit/random.ts'
-import { LABELS, labelOf, plainNames, randomColumns, timesOf } from './search-kit.ts'
+import { LABELS, labelOf, plainNames, randomColumns, randomRows, timesOf } from './search-kit.ts'
 
 const names = plainNames()
 const label = (name: string): Condition => ({ field: 'label', values: [name], not: false })
@@ -128,4 +128,20 @@ test('nothing lies beyond the last answer', () => {
   const answer = find(randomColumns(seededRandom(1), 0), names, { ...EMPTY_QUERY, find: [label('A')] })
   expect(answer.count).toBe(0)
   expect(() => answer.at(0)).toThrow(RangeError)
+})
+
+test('rows added to columns stand as if they had been there', () => {
+  const random = seededRandom(31)
+  for (let round = 0; round < 50; round++) {
+    const rows = randomRows(random, 30)
+    const cut = Math.floor(random() * 31)
+    const whole = columnsOf(rows)
+    const joined = withRows(columnsOf(rows.slice(0, cut)), rows.slice(cut))
+    const list = (c: SearchColumns) =>
+      Array.from({ length: c.length }, (_, i) =>
+        [c.starts[i], c.ends[i], labelOf(c, i), c.layer.ids[c.layer.numbers[i]!], c.idOf(i)].join(' '),
+      ).sort()
+    expect(list(joined)).toEqual(list(whole))
+    expect([...joined.starts]).toEqual([...whole.starts])
+  }
 })

@@ -1,0 +1,35 @@
+/** What a list of clips needs of a recording's media: where its picture is, and its thumbnails. */
+import { db } from '../platform/db.ts'
+
+export interface ClipMedia {
+  assetId: string
+  /** The file's place on the recording's clock, ticks. */
+  offset: number
+  /** Of the file, ticks. */
+  duration: number
+  picture: boolean
+  thumbnails: {
+    every: number
+    width: number
+    height: number
+    columns: number
+    rows: number
+    count: number
+  } | null
+}
+
+type Row = Omit<ClipMedia, 'offset'> & { recordingId: string; offset: bigint }
+
+/** The main file of each: the first with a picture, else the first. */
+export async function mediaOf(recordingIds: readonly string[]): Promise<Map<string, ClipMedia>> {
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT DISTINCT ON ("recordingId") "recordingId", "id" AS "assetId", "offset",
+      ("manifest"->>'duration')::float8 AS "duration",
+      coalesce(jsonb_typeof("manifest"->'video') = 'object', false) AS "picture",
+      NULLIF("manifest"->'thumbnails', 'null'::jsonb) AS "thumbnails"
+    FROM "asset" WHERE "recordingId" = ANY(${recordingIds}) AND "manifest" IS NOT NULL
+    ORDER BY "recordingId", (jsonb_typeof("manifest"->'video') = 'object') DESC NULLS LAST, "createdAt", "id"`
+  return new Map(
+    rows.map(({ recordingId, offset, ...row }) => [recordingId, { ...row, offset: Number(offset) }]),
+  )
+}
