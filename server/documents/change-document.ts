@@ -18,8 +18,10 @@ import { PlainError } from '../platform/errors.ts'
 import { publish } from '../realtime/bus.ts'
 import { withTrueAuthors } from './authorship.ts'
 import { advance } from './open-documents.ts'
+import { overwritten } from './overwrote.ts'
 import { announcementOf, type RevisionEntry, revisionsTopic } from './revisions.ts'
 import { holdsNul, removeRecords, writeRecords } from './rows.ts'
+import { withoutUnseen } from './sight.ts'
 import { openDocument } from './snapshot.ts'
 
 export interface PushInput {
@@ -107,12 +109,16 @@ interface Acceptance extends Omit<PushInput, 'baseRev' | 'userId'> {
 
 async function accept(change: Acceptance): Promise<PushAnswer> {
   const { recordingId, projectId, userId, clientId, seq, sentence, undoes } = change
+  let entry: RevisionEntry | null = null
   const answer = await db().$transaction(async (tx): Promise<PushAnswer> => {
+    entry = null
     const { model, labels, revision, stage } = await openDocument(tx, recordingId, projectId)
     const known = await tx.revision.findUnique({
       where: { recordingId_clientId_seq: { recordingId, clientId, seq } },
-      select: { number: true, diff: true },
+      select: { number: true, diff: true, authorId: true },
     })
+    if (known && known.authorId !== userId)
+      return refused('exists', 'A change of this name is somebody else’s. Load the page again.')
     if (known)
       return {
         status: 'accepted',
@@ -123,34 +129,27 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
     if (stage === 'complete')
       return refused('locked', 'This recording is marked complete. An editor can open it again.')
 
-    const wanted = await change.prepare(tx, change.diff)
-    const forbidden = change.standing && refusalOfRole(new Overlay(model, wanted), change.standing)
+    const { standing } = change
+    const seen = standing ? withoutUnseen(standing, model, change.diff) : { diff: change.diff, overruled: [] }
+    const wanted = await change.prepare(tx, seen.diff)
+    const forbidden = standing && refusalOfRole(new Overlay(model, wanted), standing)
     if (forbidden) return refused('locked', forbidden)
     const fitted = reconcile(model, labels, wanted, { back: undoes !== null })
     if (!fitted.ok) return { ...refused(fitted.rule, fitted.message), annotationId: fitted.annotationId }
-    const { diff, overruled } = fitted
+    const { diff } = fitted
+    const overruled = [...seen.overruled, ...fitted.overruled]
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }
 
     const number = revision + 1
-    await writeRevision(tx, model, {
-      ...{
-        recordingId,
-        projectId,
-        revision: number,
-        authorId: userId,
-        clientId,
-        seq,
-        sentence,
-        undoes,
-        diff,
-      },
-    })
+    const overwrote = await overwritten(tx, recordingId, userId, fitted.overwrote)
+    entry = {
+      ...{ revision: number, authorId: userId, clientId, seq, sentence, undoes, diff },
+      ...(overwrote.length && { overwrote }),
+    }
+    await writeRevision(tx, model, { ...entry, recordingId, projectId })
     return { status: 'accepted', revision: number, diff, overruled }
   })
-  if (answer.status === 'accepted' && answer.revision !== null) {
-    const { revision, diff } = answer
-    announceRevision(recordingId, { revision, clientId, seq, authorId: userId, sentence, undoes, diff })
-  }
+  if (entry) announceRevision(recordingId, entry)
   return answer
 }
 
@@ -163,10 +162,15 @@ export interface RevisionToWrite extends RevisionEntry {
 /** Rows, revision and audit of a diff that was checked against `model`, in the caller's transaction. */
 export async function writeRevision(tx: Db, model: DocumentState, entry: RevisionToWrite): Promise<void> {
   const { recordingId, projectId, revision, authorId, clientId, seq, sentence, undoes, diff } = entry
+  const overwrote = entry.overwrote as object[] | undefined
   await removeRecords(tx, recordingId, Object.values(diff.removed))
   await writeRecords(tx, recordingId, [...new Overlay(model, diff).after.values()])
   await tx.revision.create({
-    data: { recordingId, number: revision, authorId, clientId, seq, sentence, undoes, diff: diff as object },
+    data: {
+      ...{ recordingId, number: revision, authorId, clientId, seq, sentence, undoes },
+      ...(overwrote && { overwrote }),
+      diff: diff as object,
+    },
     select: { number: true },
   })
   await tx.recording.update({ where: { id: recordingId }, data: { revision }, select: { id: true } })

@@ -1,8 +1,10 @@
 /** The log of accepted changes: what others follow, what a person undoes after a reload, what the history page shows. */
 import type { Diff } from '#media/core/document/diff.ts'
 import { type Actor, requireRecording } from '../people/index.ts'
-import { db } from '../platform/db.ts'
+import { type Db, db } from '../platform/db.ts'
 import type { JsonValue } from '../realtime/bus.ts'
+import { type Standing, seenRevisions, seesAll, standingOf } from './sight.ts'
+import { openDocument } from './snapshot.ts'
 
 export interface RevisionEntry {
   revision: number
@@ -12,6 +14,15 @@ export interface RevisionEntry {
   sentence: string
   undoes: string | null
   diff: Diff
+  /** Where it replaced what somebody else had written meanwhile, who now can be told. */
+  overwrote?: readonly OverwroteEntry[]
+}
+
+export interface OverwroteEntry {
+  id: string
+  field: string
+  /** Who wrote the value that was replaced. */
+  by: string
 }
 
 export const revisionsTopic = (recordingId: string): string => `recording:${recordingId}:revisions`
@@ -42,6 +53,7 @@ const entryFields = {
   authorId: true,
   sentence: true,
   undoes: true,
+  overwrote: true,
   diff: true,
 } as const
 
@@ -52,13 +64,15 @@ interface EntryRow {
   authorId: string | null
   sentence: string
   undoes: string | null
+  overwrote?: unknown
   diff: unknown
 }
 
-const entryOf = ({ number, diff, ...row }: EntryRow): RevisionEntry => ({
+const entryOf = ({ number, diff, overwrote, ...row }: EntryRow): RevisionEntry => ({
   ...row,
   revision: number,
   diff: diff as Diff,
+  ...(overwrote ? { overwrote: overwrote as OverwroteEntry[] } : null),
 })
 
 /** Accepted changes after a revision, in order; null when the caller is too far behind, or ahead of a restored log. */
@@ -67,13 +81,29 @@ export async function changesSince(
   recordingId: string,
   after: number,
 ): Promise<RevisionEntry[] | null> {
-  await requireRecording(actor, recordingId, 'viewer')
-  return readSince(recordingId, after)
+  const access = await requireRecording(actor, recordingId, 'viewer')
+  return seenSince(standingOf(actor, access), access.projectId, recordingId, after)
 }
 
-/** Without asking who. */
-export async function readSince(recordingId: string, after: number): Promise<RevisionEntry[] | null> {
-  const [size] = await db().$queryRaw<{ present: number; bytes: bigint; revisions: bigint }[]>`
+/** As `readSince`, with what this person sees. Without asking whether they are let in. */
+export async function seenSince(
+  standing: Standing,
+  projectId: string,
+  recordingId: string,
+  after: number,
+): Promise<RevisionEntry[] | null> {
+  if (seesAll(standing)) return readSince(recordingId, after)
+  return db().$transaction(async (tx) => {
+    // Locked, so that the document is the one after the last revision read.
+    const { model } = await openDocument(tx, recordingId, projectId)
+    const entries = await readSince(recordingId, after, tx)
+    return entries && seenRevisions(standing, model, entries)
+  })
+}
+
+/** Without asking who: everything. */
+async function readSince(recordingId: string, after: number, tx: Db = db()): Promise<RevisionEntry[] | null> {
+  const [size] = await tx.$queryRaw<{ present: number; bytes: bigint; revisions: bigint }[]>`
     SELECT r."revision" AS "present",
       (SELECT coalesce(sum(octet_length(v."diff"::text)), 0) FROM "revision" v
         WHERE v."recordingId" = r."id" AND v."number" > ${after}) AS "bytes",
@@ -82,7 +112,7 @@ export async function readSince(recordingId: string, after: number): Promise<Rev
   if (!size || size.present < after) return null
   if (Number(size.revisions) !== size.present - after) return null
   if (Number(size.revisions) > MOST_REVISIONS || Number(size.bytes) > MOST_BYTES) return null
-  const rows = await db().revision.findMany({
+  const rows = await tx.revision.findMany({
     where: { recordingId, number: { gt: after } },
     orderBy: { number: 'asc' },
     select: entryFields,
@@ -94,7 +124,7 @@ const OWN = 300
 
 /** One's own latest changes, oldest first, to undo through a reload. A change of labels is taken back in all recordings at once. */
 export async function ownRevisions(actor: Actor, recordingId: string): Promise<RevisionEntry[]> {
-  await requireRecording(actor, recordingId, 'viewer')
+  const standing = standingOf(actor, await requireRecording(actor, recordingId, 'viewer'))
   const rows = await db().$queryRaw<EntryRow[]>`
     SELECT "number", "clientId", "seq", "authorId", "sentence", "undoes", "diff" FROM (
       SELECT *, sum(octet_length("diff"::text)) OVER (ORDER BY "number" DESC) AS "bytes" FROM (
@@ -104,7 +134,19 @@ export async function ownRevisions(actor: Actor, recordingId: string): Promise<R
         ORDER BY "number" DESC LIMIT ${OWN}
       ) latest
     ) sized WHERE "bytes" <= ${MOST_BYTES} ORDER BY "number"`
-  return rows.map(entryOf)
+  const entries = rows.map(entryOf)
+  return seesAll(standing) ? entries : entries.filter((entry) => isOwnWork(entry.diff, actor.userId))
+}
+
+/** Whether all that a change speaks of is its author's: what else they once touched may be hidden from them now. */
+function isOwnWork(diff: Diff, userId: string): boolean {
+  return Object.values(diff.removed).every((record) =>
+    record.type === 'track'
+      ? true
+      : record.type === 'layer'
+        ? record.ownerId === userId
+        : record.authorId === userId,
+  )
 }
 
 export interface HistoryRow {
@@ -113,22 +155,35 @@ export interface HistoryRow {
   authorId: string | null
   authorName: string | null
   sentence: string
+  /** Whether it takes another change back. */
+  undoes: boolean
+  /** Whether it replaced what somebody else had written meanwhile. */
+  overwrote: boolean
 }
 
-/** What was done, latest first. Give the last revision seen to get what is older. */
+/** What was done, latest first. Give the last revision seen to get what is older. Who works blind sees their own changes. */
 export async function history(
   actor: Actor,
-  input: { recordingId: string; before?: number | undefined; limit: number },
+  input: {
+    recordingId: string
+    before?: number | undefined
+    /** Only changes of one person. */
+    authorId?: string | undefined
+    limit: number
+  },
 ): Promise<HistoryRow[]> {
-  await requireRecording(actor, input.recordingId, 'viewer')
+  const standing = standingOf(actor, await requireRecording(actor, input.recordingId, 'viewer'))
+  const only = seesAll(standing) ? input.authorId : actor.userId
+  if (input.authorId !== undefined && input.authorId !== only) return []
   const rows = await db().revision.findMany({
     where: {
       recordingId: input.recordingId,
+      ...(only !== undefined && { authorId: only }),
       ...(input.before !== undefined && { number: { lt: input.before } }),
     },
     orderBy: { number: 'desc' },
     take: input.limit,
-    select: { number: true, createdAt: true, authorId: true, sentence: true },
+    select: { number: true, createdAt: true, authorId: true, sentence: true, undoes: true, overwrote: true },
   })
   const ids = [...new Set(rows.map((row) => row.authorId).filter((id) => id !== null))]
   const users = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
@@ -139,5 +194,20 @@ export async function history(
     authorId: row.authorId,
     authorName: (row.authorId && names.get(row.authorId)) ?? null,
     sentence: row.sentence,
+    undoes: row.undoes !== null,
+    overwrote: row.overwrote !== null,
   }))
+}
+
+/** The people whose changes a recording holds, as far as one sees them; latest first. */
+export async function historyPeople(
+  actor: Actor,
+  recordingId: string,
+): Promise<{ userId: string; name: string; changes: number }[]> {
+  const standing = standingOf(actor, await requireRecording(actor, recordingId, 'viewer'))
+  const rows = await db().$queryRaw<{ userId: string; name: string; changes: number }[]>`
+    SELECT u."id" AS "userId", u."name", count(*)::int AS "changes"
+    FROM "revision" v JOIN "user" u ON u."id" = v."authorId"
+    WHERE v."recordingId" = ${recordingId} GROUP BY u."id", u."name" ORDER BY max(v."number") DESC`
+  return seesAll(standing) ? rows : rows.filter((row) => row.userId === actor.userId)
 }

@@ -8,7 +8,9 @@ import { notFound } from '../platform/errors.ts'
 import { createDocument } from './create-document.ts'
 import { labelBook } from './label-books.ts'
 import { documentAt, forget } from './open-documents.ts'
+import { ensureOwnLayer } from './own-layer.ts'
 import { readRecords } from './rows.ts'
+import { type Standing, seenModel, standingOf } from './sight.ts'
 
 export interface Snapshot {
   revision: number
@@ -16,27 +18,35 @@ export interface Snapshot {
   data: Uint8Array
 }
 
-/** The whole document for somebody who may see the recording. The reading is audited. */
+/** The document, as far as they see it, for somebody who may see the recording. The reading is audited. */
 export async function snapshot(actor: Actor, recordingId: string): Promise<Snapshot> {
-  const { projectId } = await requireRecording(actor, recordingId, 'viewer')
+  const access = await requireRecording(actor, recordingId, 'viewer')
+  const { projectId } = access
+  await ensureOwnLayer(actor, access, recordingId)
   return db().$transaction(async (tx) => {
     const { model, revision } = await openDocument(tx, recordingId, projectId)
     await audit(
       { userId: actor.userId, action: 'recording.read', projectId, recordingId, detail: { revision } },
       tx,
     )
-    return { revision, data: encodeSnapshot(model, recordingId, revision) }
+    const seen = seenModel(standingOf(actor, access), model)
+    return { revision, data: encodeSnapshot(seen, recordingId, revision) }
   })
 }
 
-/** The document as plain records with the labels in force, for exports. Without asking who. */
+/**
+ * The document as plain records with the labels in force, for exports. Without asking who.
+ * @param standing whose eyes it is read with; null for everything.
+ */
 export async function readDocument(
   recordingId: string,
   projectId: string,
+  standing: Standing | null,
 ): Promise<{ snapshot: DocumentSnapshot; labelSet: LabelSet }> {
   return db().$transaction(async (tx) => {
     const { model, labels, revision } = await openDocument(tx, recordingId, projectId)
-    return { snapshot: snapshotOf(model, recordingId, revision), labelSet: labels.set }
+    const seen = standing ? seenModel(standing, model) : model
+    return { snapshot: snapshotOf(seen, recordingId, revision), labelSet: labels.set }
   })
 }
 

@@ -6,20 +6,24 @@ import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { manifestOrNull } from '../assets/index.ts'
-import { readDocument } from '../documents/index.ts'
+import { readDocument, type Standing } from '../documents/index.ts'
 import { db } from '../platform/db.ts'
 import { notFound, PlainError } from '../platform/errors.ts'
 import { assetFile } from '../platform/storage.ts'
 
-/** Without asking who: the caller has checked access. @throws PlainError when the recording does not exist */
-export async function exportInputOf(recordingId: string): Promise<ExportInput> {
+/**
+ * Without asking who: the caller has checked access.
+ * @param standing whose eyes it is read with; null for everything
+ * @throws PlainError when the recording does not exist
+ */
+export async function exportInputOf(recordingId: string, standing: Standing | null): Promise<ExportInput> {
   const recording = await db().recording.findFirst({
     where: { id: recordingId, deletedAt: null },
     select: { id: true, name: true, project: { select: { id: true, name: true } } },
   })
   if (!recording) throw notFound('This recording')
   const { project } = recording
-  const { snapshot, labelSet } = await readDocument(recordingId, project.id)
+  const { snapshot, labelSet } = await readDocument(recordingId, project.id, standing)
   const authors = snapshot.records.flatMap((r) =>
     r.type === 'annotation' && r.authorId !== null ? [r.authorId] : [],
   )

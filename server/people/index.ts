@@ -46,3 +46,4 @@ export {
   startSession,
 } from './sessions.ts'
 export { makeSignInLink, openSignInLink, resetPassword, type SignInLink } from './sign-in-link.ts'
+export { standingTopic } from './standing-topic.ts'

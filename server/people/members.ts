@@ -2,9 +2,11 @@
 import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
 import { notFound, PlainError } from '../platform/errors.ts'
+import { publish } from '../realtime/bus.ts'
 import { requireProject } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Role } from './roles.ts'
+import { standingTopic } from './standing-topic.ts'
 
 export interface MemberView {
   userId: string
@@ -48,6 +50,7 @@ export async function setRole(
     const detail = { member: userId, from: member.role, to: role }
     await audit({ userId: actor.userId, action: 'member.role-changed', projectId, detail }, tx)
   })
+  publish(standingTopic(projectId), {})
 }
 
 /** An owner removes anybody; everybody may leave. */
@@ -65,6 +68,7 @@ export async function removeMember(
     const action = userId === actor.userId ? 'member.left' : 'member.removed'
     await audit({ userId: actor.userId, action, projectId, detail: { member: userId } }, tx)
   })
+  publish(standingTopic(projectId), {})
 }
 
 /** Locks the project's row, so that two owners cannot both step down at the same moment. */

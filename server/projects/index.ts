@@ -8,6 +8,7 @@ export {
   makeProject,
   type NewProject,
   type ProjectView,
+  setWork,
   updateProject,
 } from './projects.ts'
 export { TEMPLATES, type TemplateName } from './template-names.ts'

@@ -1,11 +1,13 @@
 /** Projects: made from a template by an administrator, seen by members, changed by owners. */
 import type { LabelSet } from '#media/core/document/records.ts'
+import type { Work } from '#media/core/document/standing.ts'
 import { templates } from '#media/core/labels/templates.ts'
 import type { Actor, Role } from '../people/index.ts'
-import { requireAdmin, requireProject } from '../people/index.ts'
+import { requireAdmin, requireProject, standingTopic } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
+import { publish } from '../realtime/bus.ts'
 import type { TemplateName } from './template-names.ts'
 
 export interface ProjectView {
@@ -15,6 +17,8 @@ export interface ProjectView {
   template: string
   /** Yours. */
   role: Role
+  /** Where annotators work, and what they see of each other's. */
+  work: Work
   recordings: number
   members: number
   createdAt: Date
@@ -35,7 +39,7 @@ export async function getProject(actor: Actor, projectId: string): Promise<Proje
 
 function views(userId: string, projectId: string | null): Promise<ProjectView[]> {
   return db().$queryRaw<ProjectView[]>`
-    SELECT p."id", p."name", p."description", p."template", m."role"::text AS "role", p."createdAt",
+    SELECT p."id", p."name", p."description", p."template", p."work", m."role"::text AS "role", p."createdAt",
       (SELECT count(*)::int FROM "recording" r WHERE r."projectId" = p."id" AND r."deletedAt" IS NULL) AS "recordings",
       (SELECT count(*)::int FROM "member" o WHERE o."projectId" = p."id") AS "members",
       GREATEST(p."updatedAt", (SELECT max(r."updatedAt") FROM "recording" r WHERE r."projectId" = p."id")) AS "changedAt"
@@ -90,4 +94,16 @@ export async function updateProject(
     }
     await audit({ userId: actor.userId, action: 'project.changed', projectId, detail }, tx)
   })
+}
+
+/** How annotators work together. Editors decide it; whoever has a document open gets it anew with what they see now. */
+export async function setWork(actor: Actor, input: { projectId: string; work: Work }): Promise<void> {
+  const { projectId, work } = input
+  await db().$transaction(async (tx) => {
+    const access = await requireProject(actor, projectId, 'editor', tx)
+    await tx.project.update({ where: { id: projectId }, data: { work } })
+    const detail = { from: access.work, to: work }
+    await audit({ userId: actor.userId, action: 'project.work', projectId, detail }, tx)
+  })
+  publish(standingTopic(projectId), {})
 }

@@ -1,9 +1,18 @@
 /**
  * A document as a stream: every accepted revision once and in order. It subscribes first, then replays what the listener
  * has missed, then passes on news; news that does not follow on (it came out of order, or some was lost) is read from
- * the log. Who is too far behind is told to load the document anew.
+ * the log. Who is too far behind is told to load the document anew, and so is everybody for whom something came into
+ * sight or went out of it. Who does not see everything gets each revision with what they see of it.
  */
-import { type Announcement, type RevisionEntry, readSince, revisionsTopic } from '../documents/index.ts'
+import {
+  type Announcement,
+  type RevisionEntry,
+  revisionsTopic,
+  type Standing,
+  seenSince,
+  seesAll,
+} from '../documents/index.ts'
+import { standingTopic } from '../people/index.ts'
 import { onGap, subscribe } from './bus.ts'
 
 export type StreamItem =
@@ -12,18 +21,20 @@ export type StreamItem =
 
 export interface StreamOptions {
   readonly recordingId: string
+  readonly projectId: string
   /** Last revision the listener has. */
   readonly after: number
   readonly signal: AbortSignal | undefined
-  /** Throws when the listener may not see the recording any more; asked at the start and now and then. */
-  readonly checkAccess: () => Promise<unknown>
+  /** How the listener stands; throws when they may not see the recording any more. Asked at the start and now and then. */
+  readonly checkAccess: () => Promise<Standing>
   readonly checkEveryMs?: number
 }
 
 export async function* revisionStream(options: StreamOptions): AsyncGenerator<StreamItem, void, undefined> {
-  const { recordingId, signal, checkAccess, checkEveryMs = 15_000 } = options
+  const { recordingId, projectId, signal, checkAccess, checkEveryMs = 15_000 } = options
   const news: RevisionEntry[] = []
   let known = 0
+  let checked = 0
   let look = true
   let wake: (() => void) | null = null
   const ring = () => wake?.()
@@ -38,27 +49,37 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
       look = true
       ring()
     }),
+    subscribe(standingTopic(projectId), () => {
+      checked = 0
+      ring()
+    }),
   ]
   signal?.addEventListener('abort', ring, { once: true })
   let last = options.after
-  let checked = 0
   let greeted = false
+  let standing: Standing | null = null
   try {
     while (!signal?.aborted) {
       if (Date.now() - checked >= checkEveryMs) {
-        await checkAccess()
         checked = Date.now()
+        const now = await checkAccess()
+        if (standing && seesAll(standing) !== seesAll(now)) {
+          yield { kind: 'reset' }
+          return
+        }
+        standing = now
         // Should news be lost without anybody noticing, it is found here.
         look = true
       }
       const run = takeRun(news, last)
-      if (run.length) {
+      if (!standing || checked === 0) continue
+      if (run.length && seesAll(standing)) {
         last = run.at(-1)!.revision
         yield { kind: 'revisions', upTo: last, revisions: run }
       }
       if (look || known > last) {
         look = false
-        const missed = await readSince(recordingId, last)
+        const missed = await seenSince(standing, projectId, recordingId, last)
         if (!missed) {
           yield { kind: 'reset' }
           return

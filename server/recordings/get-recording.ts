@@ -1,4 +1,6 @@
 /** One recording with its files, jobs and people: what the recording page and the studio open with. */
+import type { Work } from '#media/core/document/standing.ts'
+import { seesAll, standingOf } from '../documents/index.ts'
 import { prioritise } from '../jobs/queue.ts'
 import type { Actor, Role } from '../people/index.ts'
 import { requireRecording } from '../people/index.ts'
@@ -19,13 +21,16 @@ export interface RecordingView {
   project: { id: string; name: string; template: string }
   /** Yours. */
   role: Role
+  /** How annotators work in its project. */
+  work: Work
   assets: AssetView[]
-  /** Who changed the document, and how often. */
+  /** Who changed the document, and how often; only oneself where one works blind. */
   people: { userId: string; name: string; changes: number; lastAt: Date }[]
 }
 
 export async function getRecording(actor: Actor, recordingId: string): Promise<RecordingView> {
-  const { projectId, role } = await requireRecording(actor, recordingId, 'viewer')
+  const access = await requireRecording(actor, recordingId, 'viewer')
+  const { projectId, role, work } = access
   const [row, assets, people] = await Promise.all([
     db().recording.findUniqueOrThrow({
       where: { id: recordingId },
@@ -43,5 +48,6 @@ export async function getRecording(actor: Actor, recordingId: string): Promise<R
     if (asset.state === 'preparing')
       void prioritise(asset.id).catch((error) => log().warn({ err: error }, 'could not prioritise'))
   const { id, name, note, stage, revision, createdAt, updatedAt, project } = row
-  return { id, name, note, stage, revision, createdAt, updatedAt, project, role, assets, people }
+  const seen = seesAll(standingOf(actor, access)) ? people : people.filter((p) => p.userId === actor.userId)
+  return { id, name, note, stage, revision, createdAt, updatedAt, project, role, work, assets, people: seen }
 }

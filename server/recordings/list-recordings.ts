@@ -3,6 +3,8 @@
  * the database, since their segment lists are long; only the facts a row needs are taken out of them.
  */
 import { spanOf } from '#media/core/asset/placement.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { layerIsSeen, type Standing, seesAll, standingOf } from '../documents/index.ts'
 import type { Actor } from '../people/index.ts'
 import { requireProject } from '../people/index.ts'
 import { db } from '../platform/db.ts'
@@ -62,18 +64,22 @@ export async function listRecordings(
   input: { projectId: string; deleted?: boolean | undefined },
 ): Promise<RecordingRow[]> {
   const { projectId, deleted = false } = input
-  await requireProject(actor, projectId, deleted ? 'editor' : 'viewer')
+  const standing = standingOf(actor, await requireProject(actor, projectId, deleted ? 'editor' : 'viewer'))
   const rows = await db().$queryRaw<Row[]>`
     SELECT r."id", r."name", r."note", r."stage", r."createdAt", r."updatedAt", r."deletedAt",
-      (SELECT count(*)::int FROM "annotation" a WHERE a."recordingId" = r."id") AS "annotations"
+      (SELECT count(*)::int FROM "annotation" a WHERE a."recordingId" = r."id" AND ${annotationIsSeen(standing)}) AS "annotations"
     FROM "recording" r
     WHERE r."projectId" = ${projectId} AND (r."deletedAt" IS NOT NULL) = ${deleted}
     ORDER BY r."updatedAt" DESC, r."id" LIMIT 5000`
   const ids = rows.map((row) => row.id)
-  const [assets, people, labels] = await Promise.all([assetsOf(ids), peopleOf(ids), inForce(projectId)])
+  const [assets, people, labels] = await Promise.all([
+    assetsOf(ids),
+    peopleOf(ids, standing),
+    inForce(projectId),
+  ])
   const durations = new Map(ids.map((id) => [id, durationOf(assets.get(id) ?? [])]))
   const colors = new Map(labels.labels.map((label) => [label.id, label.color]))
-  const drawn = await ribbons(durations, colors)
+  const drawn = await ribbons(durations, colors, standing)
   return rows.map((row) => {
     const files = assets.get(row.id) ?? []
     return {
@@ -86,6 +92,13 @@ export async function listRecordings(
     }
   })
 }
+
+/** Without a join where everything is seen: there the count needs no layer. */
+const annotationIsSeen = (standing: Standing): Prisma.Sql =>
+  seesAll(standing)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`EXISTS (SELECT 1 FROM "layer" l
+        WHERE l."recordingId" = a."recordingId" AND l."id" = a."layerId" AND ${layerIsSeen(standing, 'l')})`
 
 function stateOf(assets: readonly AssetSummary[]): RecordingRow['state'] {
   if (!assets.length) return 'empty'
@@ -131,14 +144,15 @@ async function assetsOf(ids: string[]): Promise<Map<string, AssetSummary[]>> {
   return found
 }
 
-async function peopleOf(ids: string[]): Promise<Map<string, RecordingRow['people']>> {
+async function peopleOf(ids: string[], standing: Standing): Promise<Map<string, RecordingRow['people']>> {
   const rows = await db().$queryRaw<{ recordingId: string; userId: string; name: string }[]>`
     SELECT v."recordingId", u."id" AS "userId", u."name"
     FROM "revision" v JOIN "user" u ON u."id" = v."authorId"
     WHERE v."recordingId" = ANY(${ids})
     GROUP BY v."recordingId", u."id", u."name" ORDER BY max(v."createdAt") DESC`
   const found = new Map<string, RecordingRow['people']>()
-  for (const { recordingId, ...person } of rows) push(found, recordingId, person)
+  for (const { recordingId, ...person } of rows)
+    if (seesAll(standing) || person.userId === standing.userId) push(found, recordingId, person)
   return found
 }
 

@@ -2,6 +2,7 @@
  * The ribbon of a library row: the intervals of the recording's first interval track as fractions of its length with
  * their colours. Where several layers mark that track, the fullest one that people made is drawn.
  */
+import { layerIsSeen, type Standing } from '../documents/index.ts'
 import { db } from '../platform/db.ts'
 
 /** [start, end, colour], start and end in 0…1. */
@@ -21,6 +22,7 @@ interface Mark {
 export async function ribbons(
   durations: ReadonlyMap<string, number | null>,
   colors: ReadonlyMap<string, string>,
+  standing: Standing,
 ): Promise<Map<string, Ribbon>> {
   const ids = [...durations].flatMap(([id, duration]) => (duration ? [id] : []))
   if (!ids.length) return new Map()
@@ -32,6 +34,7 @@ export async function ribbons(
       SELECT DISTINCT ON (a."recordingId") a."recordingId", a."trackId", a."layerId"
       FROM "annotation" a JOIN first_track t ON t."recordingId" = a."recordingId" AND t."id" = a."trackId"
       JOIN "layer" l ON l."recordingId" = a."recordingId" AND l."id" = a."layerId" AND l."kind" <> 'model'
+        AND ${layerIsSeen(standing, 'l')}
       GROUP BY a."recordingId", a."trackId", a."layerId"
       ORDER BY a."recordingId", count(*) DESC, a."layerId"
     )

@@ -1,6 +1,7 @@
 /**
  * Every track of a recording as a ribbon, for the overview on its page: what is marked where, all layers together.
  */
+import { layerIsSeen, standingOf } from '../documents/index.ts'
 import { type Actor, requireRecording } from '../people/index.ts'
 import { db } from '../platform/db.ts'
 import { inForce } from '../projects/index.ts'
@@ -27,7 +28,9 @@ interface Mark {
 }
 
 export async function trackRibbons(actor: Actor, recordingId: string): Promise<TrackRibbon[]> {
-  const { projectId } = await requireRecording(actor, recordingId, 'viewer')
+  const access = await requireRecording(actor, recordingId, 'viewer')
+  const { projectId } = access
+  const seen = layerIsSeen(standingOf(actor, access), 'l')
   const [tracks, labels, counts, marks] = await Promise.all([
     db().track.findMany({
       where: { recordingId, hidden: false },
@@ -35,16 +38,20 @@ export async function trackRibbons(actor: Actor, recordingId: string): Promise<T
       select: { id: true, name: true, kind: true },
     }),
     inForce(projectId),
-    db().annotation.groupBy({ by: ['trackId'], where: { recordingId }, _count: { _all: true } }),
+    db().$queryRaw<{ trackId: string; annotations: number }[]>`
+      SELECT a."trackId", count(*)::int AS "annotations"
+      FROM "annotation" a JOIN "layer" l ON l."recordingId" = a."recordingId" AND l."id" = a."layerId"
+      WHERE a."recordingId" = ${recordingId} AND ${seen} GROUP BY a."trackId"`,
     // The longest are drawn where there are too many.
     db().$queryRaw<Mark[]>`
       SELECT "trackId", "labelId", "start", "end" FROM (
-        SELECT *, row_number() OVER (PARTITION BY "trackId" ORDER BY "end" - "start" DESC, "id") AS place
-        FROM "annotation" WHERE "recordingId" = ${recordingId}
+        SELECT a.*, row_number() OVER (PARTITION BY a."trackId" ORDER BY a."end" - a."start" DESC, a."id") AS place
+        FROM "annotation" a JOIN "layer" l ON l."recordingId" = a."recordingId" AND l."id" = a."layerId"
+        WHERE a."recordingId" = ${recordingId} AND ${seen}
       ) x WHERE place <= ${MOST} ORDER BY "start", "id"`,
   ])
   const looks = new Map(labels.labels.map((label) => [label.id, label]))
-  const totals = new Map(counts.map((row) => [row.trackId, row._count._all]))
+  const totals = new Map(counts.map((row) => [row.trackId, row.annotations]))
   const byTrack = Map.groupBy(marks, (mark) => mark.trackId)
   return tracks.map((track) => ({
     id: track.id,

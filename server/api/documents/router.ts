@@ -2,7 +2,16 @@
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { diffSchema } from '#media/core/document/diff.ts'
-import { changesSince, history, ownRevisions, push, snapshot } from '../../documents/index.ts'
+import {
+  changesSince,
+  documentAtRevision,
+  history,
+  historyPeople,
+  ownRevisions,
+  push,
+  snapshot,
+  standingOf,
+} from '../../documents/index.ts'
 import { requireRecording, requireSignedIn } from '../../people/index.ts'
 import { revisionStream } from '../../realtime/revision-stream.ts'
 import { id, recordingInput } from '../inputs.ts'
@@ -42,9 +51,12 @@ export const documentsRouter = router({
       const { recordingId } = input
       const resumed = Number(input.lastEventId)
       const after = Number.isInteger(resumed) && resumed > input.after ? resumed : input.after
-      const checkAccess = async () =>
-        requireRecording(requireSignedIn(await ctx.freshActor()), recordingId, 'viewer')
-      for await (const item of revisionStream({ recordingId, after, signal, checkAccess }))
+      const { projectId } = await requireRecording(ctx.actor, recordingId, 'viewer')
+      const checkAccess = async () => {
+        const actor = requireSignedIn(await ctx.freshActor())
+        return standingOf(actor, await requireRecording(actor, recordingId, 'viewer'))
+      }
+      for await (const item of revisionStream({ recordingId, projectId, after, signal, checkAccess }))
         if (item.kind === 'reset') yield { reset: true as const, revisions: [] }
         else yield tracked(String(item.upTo), { reset: false as const, revisions: item.revisions })
     }),
@@ -52,6 +64,20 @@ export const documentsRouter = router({
     .input(recordingInput)
     .query(({ ctx, input }) => ownRevisions(ctx.actor, input.recordingId)),
   history: authedProcedure
-    .input(recordingInput.extend({ before: revision.optional(), limit: z.number().int().min(1).max(200) }))
+    .input(
+      recordingInput.extend({
+        before: revision.optional(),
+        authorId: id.optional(),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
     .query(({ ctx, input }) => history(ctx.actor, input)),
+  historyPeople: authedProcedure
+    .input(recordingInput)
+    .query(({ ctx, input }) => historyPeople(ctx.actor, input.recordingId)),
+  /** The document as it was after a revision; 0 is before the first. Bytes in base64. */
+  at: authedProcedure.input(recordingInput.extend({ revision })).query(async ({ ctx, input }) => {
+    const then = await documentAtRevision(ctx.actor, input)
+    return { ...then, data: Buffer.from(then.data).toString('base64') }
+  }),
 })

@@ -1,6 +1,7 @@
 /** Projects and their label schemas. */
 import { z } from 'zod'
 import { labelSetSchema } from '#media/core/document/records.ts'
+import { WORK_MODES } from '#media/core/document/standing.ts'
 import {
   createProject,
   getLabelSet,
@@ -8,6 +9,7 @@ import {
   listProjects,
   projectAudit,
   saveLabelSet,
+  setWork,
   TEMPLATES,
   updateProject,
 } from '../../projects/index.ts'
@@ -23,6 +25,9 @@ export const projectsRouter = router({
   update: authedProcedure
     .input(projectInput.extend({ name: title.optional(), description: prose.optional() }))
     .mutation(({ ctx, input }) => updateProject(ctx.actor, input)),
+  setWork: authedProcedure
+    .input(projectInput.extend({ work: z.enum(WORK_MODES) }))
+    .mutation(({ ctx, input }) => setWork(ctx.actor, input)),
 
   labelSet: router({
     get: authedProcedure

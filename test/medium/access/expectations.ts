@@ -75,6 +75,7 @@ export const EXPECTED: Record<string, Expectation> = {
   'projects.create': { who: 'admin', input: () => ({ name: 'New', template: 'procedure' }) },
   'projects.get': { who: 'viewer', input: project },
   'projects.update': { who: 'owner', input: (w) => ({ ...project(w), name: 'Renamed' }) },
+  'projects.setWork': { who: 'editor', input: (w) => ({ ...project(w), work: 'own' }) },
   'projects.labelSet.get': { who: 'viewer', input: project },
   'projects.labelSet.save': {
     who: 'editor',
@@ -104,6 +105,8 @@ export const EXPECTED: Record<string, Expectation> = {
   'documents.since': { who: 'viewer', input: (w) => ({ ...recording(w), after: 0 }) },
   'documents.own': { who: 'viewer', input: recording },
   'documents.history': { who: 'viewer', input: (w) => ({ ...recording(w), limit: 10 }) },
+  'documents.historyPeople': { who: 'viewer', input: recording },
+  'documents.at': { who: 'viewer', input: (w) => ({ ...recording(w), revision: 0 }) },
   'documents.push': {
     who: 'annotator',
     input: (w) => ({

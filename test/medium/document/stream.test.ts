@@ -9,7 +9,7 @@ import { newId } from '#media/core/document/ids.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import type { AppRouter } from '#server/api/root.ts'
-import { push, revisionsTopic, SHARED_LAYER_ID, snapshot } from '#server/documents/index.ts'
+import { push, revisionsTopic, SHARED_LAYER_ID, type Standing, snapshot } from '#server/documents/index.ts'
 import { db } from '#server/platform/db.ts'
 import { makeProject } from '#server/projects/index.ts'
 import { busReady, closeBus, publish, subscribe } from '#server/realtime/bus.ts'
@@ -83,9 +83,13 @@ async function collect(stream: AsyncIterator<StreamItem>, upTo: number): Promise
 }
 
 describe('the stream of a document', () => {
-  const open = (recordingId: string, after: number, checkAccess = async () => {}) => {
+  const all = async (): Promise<Standing> => ({ userId: owner.userId, role: 'owner', work: 'together' })
+  const open = (recordingId: string, after: number, checkAccess = all) => {
     const stop = new AbortController()
-    const stream = revisionStream({ recordingId, after, signal: stop.signal, checkAccess, checkEveryMs: 300 })
+    const stream = revisionStream({
+      ...{ recordingId, projectId, after, checkAccess, checkEveryMs: 300 },
+      signal: stop.signal,
+    })
     return { stream: stream[Symbol.asyncIterator](), stop }
   }
 
@@ -142,6 +146,7 @@ describe('the stream of a document', () => {
     let allowed = true
     const { stream } = open(recordingId, 0, async () => {
       if (!allowed) throw new Error('not any more')
+      return all()
     })
     await stream.next()
     allowed = false

@@ -32,7 +32,7 @@ test('the true labels of the demo go into a document of the template whole, and 
   expect(await writeTrueLabels(projectId, recording.id, index)).toBe(count)
   expect(await writeTrueLabels(projectId, recording.id, index)).toBe(count)
 
-  const { snapshot } = await readDocument(recording.id, projectId)
+  const { snapshot } = await readDocument(recording.id, projectId, null)
   const marks = snapshot.records.filter((r) => r.type === 'annotation')
   expect(marks.length).toBe(count)
   const frames = marks.map((m) => [
