@@ -90,7 +90,13 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
         greeted = true
         known = Math.max(known, last)
       }
-      if (!news.some((entry) => entry.revision > last) && !look && known <= last && !signal?.aborted)
+      if (
+        !news.some((entry) => entry.revision > last) &&
+        checked &&
+        !look &&
+        known <= last &&
+        !signal?.aborted
+      )
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, checkEveryMs)
           wake = () => {

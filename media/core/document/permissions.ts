@@ -8,7 +8,7 @@
  */
 import type { Overlay } from './overlay.ts'
 import type { DocumentRecord, LayerRecord } from './records.ts'
-import { isEditor, type Standing, seesAll } from './standing.ts'
+import { isEditor, type Standing, seesAll, seesLayer } from './standing.ts'
 
 /** Fields of a track that any annotator may change. */
 const LOOKS = ['height', 'hidden', 'order']
@@ -58,10 +58,10 @@ function refusalInLayer(
   if (record?.type !== 'annotation' && record?.type !== 'trace') return null
   const layer = view.get(record.layerId) ?? view.base.get(record.layerId)
   if (layer?.type !== 'layer' || layer.ownerId === standing.userId) return null
+  if (!seesLayer(standing, layer) || (!seesAll(standing) && layer.ownerId === null))
+    return 'In this project annotators work blind, each in a layer of their own. Work in yours.'
   if (layer.ownerId !== null)
     return `The layer “${layer.name}” belongs to somebody else. Work in your own layer.`
-  if (!seesAll(standing))
-    return `In this project annotators work blind, each in a layer of their own; “${layer.name}” is not yours.`
   return null
 }
 

@@ -175,8 +175,8 @@ describe('nothing leaks', () => {
       { updated: { [bens.id]: { note: ['', 'mine now'] } } },
       { removed: { [bens.id]: bens } },
       adding({ ...(bens as AnnotationRecord), note: 'mine now' }),
-      adding(mark('shared', 5, 'x')),
-      adding(mark(ownLayerId(ben.userId), 5, 'x')),
+      adding(mark('shared', 1, 'x')),
+      adding(mark(ownLayerId(ben.userId), 2, 'x')),
       { updated: { [ownLayerId(ben.userId)]: { name: [SECRET, 'x'] } } },
     ]
     for (const diff of attempts) {
@@ -246,7 +246,7 @@ describe('who works blind', () => {
   test('sees what an editor brings into their layer arrive, and what they take out of it go', async () => {
     const { recordingId } = world
     const own = ownLayerId(anna.userId)
-    const hidden = mark('agreed', 8, 'brought')
+    const hidden = mark('agreed', 1, 'brought')
     const before = await done(send(cast.owner, adding(hidden)))
     const move = (from: string, to: string) =>
       send(cast.owner, { updated: { [hidden.id]: { layerId: [from, to] } } })
@@ -279,7 +279,7 @@ describe('who works blind', () => {
     const { revision } = await snapshot(anna.actor, recordingId)
     const stream = (await api.documents.changes({ recordingId, after: revision }))[Symbol.asyncIterator]()
     await stream.next()
-    await done(send(cast.owner, adding(mark('shared', 20))))
+    await done(send(cast.owner, adding(mark('shared', 1))))
     expect(JSON.stringify((await stream.next()).value)).toContain(SECRET)
     await cast.editor.api.projects.setWork({ projectId, work: 'blind' })
     const item = (await stream.next()).value
@@ -287,7 +287,7 @@ describe('who works blind', () => {
     const after = (await snapshot(anna.actor, recordingId)).revision
     const again = (await api.documents.changes({ recordingId, after }))[Symbol.asyncIterator]()
     await again.next()
-    await done(send(cast.owner, adding(mark('shared', 30))))
+    await done(send(cast.owner, adding(mark('shared', 2))))
     const next = JSON.stringify((await again.next()).value)
     expect(next).toContain('hidden')
     expect(next).not.toContain(SECRET)
