@@ -119,6 +119,18 @@ export class KeyRegistry {
     return true
   }
 
+  /**
+   * Runs a command that a pedal or button holds; `release` with the same name as its code lets go of it.
+   * False when it is unknown or cannot run now.
+   */
+  hold(id: string, name: string): boolean {
+    const command = this.commands.get(id)
+    if (!command || command.enabled?.() === false) return false
+    if (command.release) this.held.set(name, command)
+    command.run()
+    return true
+  }
+
   /** Handles a key press; true when a command took it. The latest registered command wins a chord. */
   press(event: KeyEventLike): boolean {
     if (event.defaultPrevented || event.isComposing) return false

@@ -48,6 +48,10 @@ export function playerCommands(host: PlayerKeysHost): KeyCommand[] {
     }),
     command('shuttle-stop', 'Pause', ['K'], () => clock.pause(), { repeat: false }),
     command('shuttle-forward', 'Play, again for faster', ['L'], () => shuttle(clock, 1), { repeat: false }),
+    command('play-while-held', 'Play while held', [], () => togglePlay(clock, true), {
+      repeat: false,
+      release: () => clock.pause(),
+    }),
     command('back', 'One frame back', ['ArrowLeft'], () => clock.step(-1)),
     command('forward', 'One frame forward', ['ArrowRight'], () => clock.step(1)),
     command('back-ten', 'Ten frames back', ['Shift+ArrowLeft'], () => clock.step(-10)),
@@ -82,10 +86,10 @@ export function playerCommands(host: PlayerKeysHost): KeyCommand[] {
   ]
 }
 
-/** Space: plays forward at the rate that was chosen, also after playing backwards. */
-export function togglePlay(clock: PlaybackClock): void {
+/** Space: plays forward at the rate that was chosen, also after playing backwards. `on`: never pauses. */
+export function togglePlay(clock: PlaybackClock, on = false): void {
   if (clock.playing.peek()) {
-    clock.pause()
+    if (!on) clock.pause()
     return
   }
   if (clock.rate.peek() < 0) clock.setRate(1)
