@@ -45,5 +45,6 @@ export {
   sessionsOf,
   startSession,
 } from './sessions.ts'
+export { SETTING_NAMES, type Settings, setSetting, settingNameSchema, settingsOf } from './settings.ts'
 export { makeSignInLink, openSignInLink, resetPassword, type SignInLink } from './sign-in-link.ts'
 export { standingTopic } from './standing-topic.ts'

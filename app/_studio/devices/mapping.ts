@@ -15,10 +15,7 @@ export const actionSchema = z.discriminatedUnion('do', [
 export type Action = z.infer<typeof actionSchema>
 
 /** By device key, then by control. */
-export const mappingSchema = z.record(
-  z.string().max(300),
-  z.record(z.string().max(100), actionSchema),
-)
+export const mappingSchema = z.record(z.string().max(300), z.record(z.string().max(100), actionSchema))
 export type Mapping = z.infer<typeof mappingSchema>
 
 /** Which actions suit what a control says. */

@@ -8,6 +8,7 @@ import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
 import { currentText } from '../../_text/current-text.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
+import { type Devices, openDevices } from '../devices/open-devices.ts'
 import { KeyRegistry } from '../keys/keys.ts'
 import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { openSession, type SessionAsset } from '../session/session.ts'
@@ -24,6 +25,7 @@ import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { followManifest } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
+import { keyStorage, openSettings } from './settings.ts'
 import type { StudioData } from './studio-data.ts'
 import { keepInAddress, readAddress } from './url-state.ts'
 
@@ -36,6 +38,7 @@ export interface StudioFile extends SessionAsset {
 export interface OpenedStudio extends StudioParts, Disposable {
   readonly clock: HlsClock
   readonly main: SessionAsset
+  readonly devices: Devices
   /** Of the main file, as it is now. */
   readonly manifest: ReadonlySignal<AssetManifest>
   /** False where the browser gave no database: unsaved changes then live only as long as the page. */
@@ -48,11 +51,13 @@ export const baseUrlOf = (assetId: string): string => `/media/a/${assetId}/`
 export async function openStudio(data: StudioData): Promise<OpenedStudio> {
   const stack = new DisposableStack()
   try {
-    const [assets, journal, snapshot] = await Promise.all([
+    const [assets, journal, snapshot, settings] = await Promise.all([
       readAssets(data),
       openJournal(),
       fetchSnapshot(data.recording.id),
+      openSettings(data.user.id),
     ])
+    stack.use(settings)
     const main = assets.find((a) => a.main) ?? assets[0]!
     const scheduler = stack.use(createFrameScheduler())
     const address = readAddress(window.location.search)
@@ -83,12 +88,21 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const timeline = stack.use(new Timeline({ session }))
     const names = new TimeNames(session.clock, main)
     const keyer = new LabelKeyer(session)
-    const keys = new KeyRegistry()
+    const keys = new KeyRegistry(keyStorage(settings))
     const editor = stack.use(new Editor({ session, timeline, keyer, clipboard: browserClipboard }))
     stack.use(registerTimelineKeys({ keys, session, timeline, keyer, editor }))
     stack.use(registerEditingKeys(keys, editor, currentText()))
     stack.use(listenForPaste(editor))
     stack.use(keys.attach(window))
+    const devices = stack.use(
+      openDevices({
+        keys,
+        clock: session.clock,
+        scheduler,
+        kept: settings.get('devices'),
+        keep: (mapping) => settings.set('devices', mapping),
+      }),
+    )
     const baseUrl = baseUrlOf(main.assetId)
     const { recordingId } = session
     const { manifest } = stack.use(
@@ -105,6 +119,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       scheduler,
       names,
       clock: clock!,
+      devices,
       main,
       manifest,
       journalled: journal !== null,

@@ -20,6 +20,9 @@ import {
   revokeSession,
   sessionsOf,
   setRole,
+  setSetting,
+  settingNameSchema,
+  settingsOf,
   updateAccount,
 } from '../../people/index.ts'
 import { refuseTooMany } from '../../platform/rate-limit.ts'
@@ -83,4 +86,10 @@ export const peopleRouter = router({
   joinProject: authedProcedure
     .input(z.object({ token }))
     .mutation(({ ctx, input }) => joinProject(ctx.actor, input.token)),
+
+  /** The asker's own settings by name. */
+  settings: authedProcedure.query(({ ctx }) => settingsOf(ctx.actor)),
+  setSetting: authedProcedure
+    .input(z.object({ name: settingNameSchema, value: z.json() }))
+    .mutation(({ ctx, input }) => setSetting(ctx.actor, input.name, input.value)),
 })

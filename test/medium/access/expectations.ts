@@ -61,6 +61,8 @@ export const EXPECTED: Record<string, Expectation> = {
         : w.otherSessionOf(userOf(w, asker)).then((sessionId) => ({ sessionId })),
   },
   'people.revokeOtherSessions': { who: 'signed-in' },
+  'people.settings': { who: 'signed-in' },
+  'people.setSetting': { who: 'signed-in', input: () => ({ name: 'keys', value: {} }) },
   'people.members': { who: 'viewer', input: project },
   'people.setRole': {
     who: 'owner',
