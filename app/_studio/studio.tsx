@@ -169,7 +169,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             </div>
           </div>
           <CommandPalette projectId={data.project.id} />
-          <KeysDialog keys={keys} />
+          <KeysDialog keys={keys} devices={studio.devices} />
           <ExportDialog
             open={exporting}
             onOpenChange={setExporting}

@@ -28,7 +28,7 @@ export function gamepadSource(scheduler: FrameScheduler, host: PadHost | null = 
   const listeners = new Set<(device: InputDevice, event: ControlEvent) => void>()
   const before = new Map<number, { buttons: boolean[]; axes: number[] }>()
   const stack = new DisposableStack()
-  const connected = () => (host?.pads() ?? []).filter((pad) => pad !== null && pad.connected) as PadState[]
+  const connected = () => (host?.pads() ?? []).filter((pad) => pad?.connected) as PadState[]
   const deviceOf = (pad: PadState): InputDevice => ({ key: `gamepad:${pad.id}`, name: padName(pad.id) })
 
   const poll = () => {

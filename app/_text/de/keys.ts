@@ -1,3 +1,41 @@
 import type { Text } from '../text.ts'
 
-export const keys: Text['keys'] = {}
+export const keys: Text['keys'] = {
+  title: 'Tasten und Geräte',
+  keysTab: 'Tasten',
+  devicesTab: 'Pedale und Räder',
+  about: 'Feld einer Taste drücken, dann die neue Taste. Escape lässt sie, wie sie war.',
+  find: 'Befehl oder Taste suchen',
+  nothingFound: (query) => `Kein Befehl und keine Taste heißt „${query}“.`,
+  pressKey: 'Taste drücken',
+  none: 'keine',
+  change: (command) => `Taste ändern: ${command}`,
+  add: (command) => `Weitere Taste: ${command}`,
+  own: 'Eigene Taste',
+  resetAll: 'Alle Befehle auf ihre eigenen Tasten',
+  alsoOn: (command) => `Auch bei „${command}“`,
+  taken: (key, command) => `${key} ist jetzt „${command}“.`,
+  useHere: 'Hier verwenden',
+  onBoth: 'Für beide',
+  leave: 'So lassen',
+  noDevice: 'Noch kein Pedal, Rad oder Gamepad',
+  noDeviceAbout:
+    'Per USB anschließen und unten auswählen. Ein Gamepad zeigt sich, sobald eine seiner Tasten gedrückt wird. Ein Pedal, das Tasten tippt, wird unter „Tasten“ eingestellt.',
+  connect: 'Gerät auswählen',
+  unsupported:
+    'Dieser Browser kann Pedale und Räder nicht direkt lesen; Chrome und Edge können es. Gamepads und Pedale, die Tasten tippen, gehen auch hier.',
+  pressControl: 'Etwas am Gerät drücken oder drehen, um es in der Liste zu finden.',
+  button: (n) => `Knopf ${n}`,
+  ring: 'Ring',
+  jog: 'Rad',
+  axis: (n) => `Stick, Achse ${n}`,
+  dial: (n) => `Rad ${n}`,
+  level: (n) => `Regler ${n}`,
+  does: (control) => `Was „${control}“ tut`,
+  clockwise: (control) => `Was ein Schritt vorwärts an „${control}“ tut`,
+  anticlockwise: (control) => `Was ein Schritt zurück an „${control}“ tut`,
+  nothing: 'Nichts',
+  speed: 'Geschwindigkeit der Wiedergabe',
+  forgetDevice: 'Wie ab Werk',
+  levelValue: (percent) => `${percent} %`,
+}
