@@ -3,6 +3,7 @@ import { assetsRouter } from './assets/router.ts'
 import { documentsRouter } from './documents/router.ts'
 import { exportsRouter } from './exports/router.ts'
 import { jobsRouter } from './jobs/router.ts'
+import { labelsRouter } from './labels/router.ts'
 import { peopleRouter } from './people/router.ts'
 import { playlistsRouter } from './playlists/router.ts'
 import { projectsRouter } from './projects/router.ts'
@@ -15,6 +16,7 @@ export const appRouter = router({
   documents: documentsRouter,
   exports: exportsRouter,
   jobs: jobsRouter,
+  labels: labelsRouter,
   people: peopleRouter,
   playlists: playlistsRouter,
   projects: projectsRouter,

@@ -1,5 +1,22 @@
 /** Projects: recordings, people and one versioned label schema. */
-export { getLabelSet, inForce, saveLabelSet } from './label-sets.ts'
+export {
+  announceLabelSet,
+  count,
+  getLabelSet,
+  inForce,
+  labelsTopic,
+  lockLabelSet,
+  refuseContradictions,
+  saveLabelSet,
+  writeLabelSet,
+} from './label-sets.ts'
+export {
+  type OwnTemplate,
+  ownTemplate,
+  ownTemplates,
+  removeOwnTemplate,
+  saveOwnTemplate,
+} from './own-templates.ts'
 export { type AuditView, projectAudit } from './project-audit.ts'
 export {
   createProject,

@@ -8,6 +8,10 @@ import { requireProject } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
 import { notFound, PlainError } from '../platform/errors.ts'
+import { publish } from '../realtime/bus.ts'
+
+/** News of a saved schema; its version is the payload. */
+export const labelsTopic = (projectId: string): string => `project:${projectId}:labels`
 
 export async function getLabelSet(actor: Actor, projectId: string): Promise<LabelSet> {
   await requireProject(actor, projectId, 'viewer')
@@ -26,28 +30,55 @@ export async function saveLabelSet(
   input: { projectId: string; baseVersion: number; labelSet: LabelSet },
 ): Promise<LabelSet> {
   const { projectId, baseVersion } = input
-  return db().$transaction(async (tx) => {
+  const saved = await db().$transaction(async (tx) => {
     await requireProject(actor, projectId, 'editor', tx)
-    await tx.$queryRaw`SELECT 1 FROM "project" WHERE "id" = ${projectId} FOR UPDATE`
-    const before = await inForce(projectId, tx)
-    if (before.version !== baseVersion)
-      throw new PlainError(
-        'conflict',
-        `Somebody saved version ${before.version} of these labels meanwhile; yours began from version ${baseVersion}. Reload to see it, then make your change again.`,
-      )
+    const before = await lockLabelSet(tx, projectId, baseVersion)
     const next = labelSetSchema.parse({ ...input.labelSet, version: baseVersion + 1 })
     refuseContradictions(next)
     await refuseLossOfUsed(projectId, before, next, tx)
-    const row = { projectId, version: next.version, content: next, authorId: actor.userId }
-    await tx.labelSetRow.create({ data: row })
-    await tx.project.update({ where: { id: projectId }, data: { updatedAt: new Date() } })
-    const detail = { version: next.version, labels: next.labels.length, tracks: next.tracks.length }
-    await audit({ userId: actor.userId, action: 'labels.changed', projectId, detail }, tx)
+    await writeLabelSet(tx, projectId, actor.userId, next)
     return next
   })
+  announceLabelSet(projectId, saved.version)
+  return saved
 }
 
-function refuseContradictions(set: LabelSet): void {
+/**
+ * The schema in force, which nobody else changes until the transaction ends; no change of a document of the project is
+ * accepted meanwhile either.
+ * @param baseVersion refuses when it is not the one in force
+ */
+export async function lockLabelSet(tx: Db, projectId: string, baseVersion?: number): Promise<LabelSet> {
+  await tx.$queryRaw`SELECT 1 FROM "project" WHERE "id" = ${projectId} FOR UPDATE`
+  const before = await inForce(projectId, tx)
+  if (baseVersion !== undefined && before.version !== baseVersion)
+    throw new PlainError(
+      'conflict',
+      `Somebody saved version ${before.version} of these labels meanwhile; yours began from version ${baseVersion}. Reload to see it, then make your change again.`,
+    )
+  return before
+}
+
+export async function writeLabelSet(
+  tx: Db,
+  projectId: string,
+  userId: string,
+  next: LabelSet,
+  action = 'labels.changed',
+): Promise<void> {
+  const row = { projectId, version: next.version, content: next, authorId: userId }
+  await tx.labelSetRow.create({ data: row })
+  await tx.project.update({ where: { id: projectId }, data: { updatedAt: new Date() } })
+  const detail = { version: next.version, labels: next.labels.length, tracks: next.tracks.length }
+  await audit({ userId, action, projectId, detail }, tx)
+}
+
+/** Only after the transaction of `writeLabelSet` is through. */
+export function announceLabelSet(projectId: string, version: number): void {
+  publish(labelsTopic(projectId), { version })
+}
+
+export function refuseContradictions(set: LabelSet): void {
   const labels = new Map<string, string>()
   for (const label of set.labels) {
     if (labels.has(label.id)) throw bad(`Two labels have the id "${label.id}". Give each its own.`)
@@ -61,8 +92,18 @@ function refuseContradictions(set: LabelSet): void {
       throw bad(`The track "${track.name}" names the label "${unknown}", which is not in the list.`)
     if (track.parentId !== null && !tracks.has(track.parentId))
       throw bad(`The track "${track.name}" is to lie inside a track that is not in the list.`)
-    if (track.parentId === track.id) throw bad(`The track "${track.name}" cannot lie inside itself.`)
+    refuseCircle(set, track)
     refuseSharedKeys(set, track.name, track.labelIds)
+  }
+}
+
+function refuseCircle(set: LabelSet, track: LabelSet['tracks'][number]): void {
+  const parents = new Map(set.tracks.map((one) => [one.id, one.parentId]))
+  const seen = new Set<string>()
+  for (let id: string | null = track.id; id !== null; ) {
+    if (seen.has(id)) throw bad(`The track "${track.name}" cannot lie inside itself.`)
+    seen.add(id)
+    id = parents.get(id) ?? null
   }
 }
 
@@ -70,7 +111,7 @@ function refuseContradictions(set: LabelSet): void {
 function refuseSharedKeys(set: LabelSet, trackName: string, labelIds: readonly string[]): void {
   const byKey = new Map<string, string>()
   for (const label of set.labels) {
-    if (label.key === null || !labelIds.includes(label.id)) continue
+    if (label.key === null || label.retired || !labelIds.includes(label.id)) continue
     const other = byKey.get(label.key)
     if (other)
       throw bad(
@@ -100,5 +141,5 @@ async function refuseLossOfUsed(projectId: string, before: LabelSet, next: Label
   )
 }
 
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 const bad = (message: string): PlainError => new PlainError('bad-input', message)

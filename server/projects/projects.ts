@@ -8,6 +8,7 @@ import { audit } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { publish } from '../realtime/bus.ts'
+import { ownTemplate } from './own-templates.ts'
 import type { TemplateName } from './template-names.ts'
 
 export interface ProjectView {
@@ -54,9 +55,14 @@ export interface NewProject {
   template: TemplateName
 }
 
-export async function createProject(actor: Actor, input: NewProject): Promise<{ id: string }> {
+/** @param input.ownTemplateId a schema that this installation keeps, in place of the shipped one */
+export async function createProject(
+  actor: Actor,
+  input: NewProject & { ownTemplateId?: string | undefined },
+): Promise<{ id: string }> {
   requireAdmin(actor, 'create projects')
-  const labelSet = templates[input.template]
+  const { ownTemplateId } = input
+  const labelSet = ownTemplateId ? await ownTemplate(actor, ownTemplateId) : templates[input.template]
   return db().$transaction((tx) => makeProject({ ...input, labelSet, ownerId: actor.userId }, tx))
 }
 

@@ -298,7 +298,7 @@ function agree(a: AnnotationRecord, b: AnnotationRecord): boolean {
 }
 
 /** The document as if nothing in it were locked. */
-function unlocked(document: DocumentState): DocumentState {
+export function unlocked(document: DocumentState): DocumentState {
   const open = <R extends DocumentRecord>(record: R): R =>
     'locked' in record && record.locked ? { ...record, locked: false } : record
   return {

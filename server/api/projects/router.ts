@@ -20,7 +20,14 @@ export const projectsRouter = router({
   list: authedProcedure.query(({ ctx }) => listProjects(ctx.actor)),
   get: authedProcedure.input(projectInput).query(({ ctx, input }) => getProject(ctx.actor, input.projectId)),
   create: authedProcedure
-    .input(z.object({ name: title, description: prose.optional(), template: z.enum(TEMPLATES) }))
+    .input(
+      z.object({
+        name: title,
+        description: prose.optional(),
+        template: z.enum(TEMPLATES),
+        ownTemplateId: id.optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => createProject(ctx.actor, input)),
   update: authedProcedure
     .input(projectInput.extend({ name: title.optional(), description: prose.optional() }))

@@ -3,6 +3,8 @@
  * who is no member (the administrator included) is told that the thing does not exist, who is a member with less is
  * told that it takes more, and who has enough is never refused for who they are.
  */
+
+import { EMPTY_PLAN } from '#media/core/labels/migrate.ts'
 import type { Role } from '#prisma/generated/client.ts'
 import type { ErrorCode } from '#server/platform/errors.ts'
 import type { Asker, World } from './world.ts'
@@ -27,6 +29,10 @@ export interface Expectation {
 const project = (w: World) => ({ projectId: w.projectId })
 const recording = (w: World) => ({ recordingId: w.recordingId })
 const userOf = (w: World, asker: Asker): string => (asker === 'stranger' ? 'none' : w.cast[asker].userId)
+const exampleOf = (w: World) => ({
+  labelId: 'prep',
+  example: { kind: 'positive', recordingId: w.recordingId, start: 0, end: 10, note: '' },
+})
 const password = 'correct horse battery'
 
 export const EXPECTED: Record<string, Expectation> = {
@@ -164,6 +170,25 @@ export const EXPECTED: Record<string, Expectation> = {
   // Of somebody who is none of the askers: the annotator who made one may change it, too.
   'playlists.update': { who: 'editor', input: (w) => ({ playlistId: w.playlistId, name: 'Renamed' }) },
   'playlists.remove': { who: 'editor', input: (w) => ({ playlistId: w.playlistId }) },
+  'labels.preview': {
+    who: 'editor',
+    input: (w) => ({ ...project(w), baseVersion: 1, labelSet: w.labelSet, plan: EMPTY_PLAN }),
+  },
+  'labels.migrate': {
+    who: 'editor',
+    input: (w) => ({ ...project(w), baseVersion: 1, labelSet: w.labelSet, plan: EMPTY_PLAN }),
+  },
+  'labels.undoMigration': { who: 'editor', input: (w) => ({ migrationId: w.migrationId }) },
+  'labels.versions': { who: 'viewer', input: (w) => ({ ...project(w), limit: 10 }) },
+  'labels.version': { who: 'viewer', input: (w) => ({ ...project(w), version: 1 }) },
+  'labels.watch': { who: 'viewer', input: project },
+  'labels.examples': { who: 'viewer', input: (w) => ({ ...project(w), labelId: 'prep' }) },
+  'labels.addExample': { who: 'editor', input: (w) => ({ ...project(w), ...exampleOf(w) }) },
+  'labels.removeExample': { who: 'editor', input: (w) => ({ ...project(w), ...exampleOf(w) }) },
+  'labels.templates': { who: 'signed-in' },
+  'labels.template': { who: 'signed-in', input: (w) => ({ templateId: w.templateId }) },
+  'labels.saveTemplate': { who: 'owner', input: (w) => ({ ...project(w), name: 'Ours' }) },
+  'labels.removeTemplate': { who: 'admin', input: (w) => ({ templateId: w.templateId }) },
 
   'jobs.list': { who: 'viewer', input: recording },
   'jobs.watch': { who: 'viewer', input: recording },

@@ -1,6 +1,7 @@
 /** A small installation for asking "may this person do that": a project with one of everything, fresh for each try. */
 import { randomUUID } from 'node:crypto'
 import { type LabelSet, labelSetSchema } from '#media/core/document/records.ts'
+import { EMPTY_PLAN } from '#media/core/labels/migrate.ts'
 import type { Role } from '#prisma/generated/client.ts'
 import { newToken, tokenHash } from '#server/people/link-token.ts'
 import { db } from '#server/platform/db.ts'
@@ -37,6 +38,10 @@ export interface World {
   invitationId: string
   invitationToken: string
   trackId: string
+  /** Of labels, with nothing to take back. */
+  migrationId: string
+  /** Kept by the installation; nobody's. */
+  templateId: string
   layerId: string
   labelSet: LabelSet
   /** A member who is none of the askers. */
@@ -130,9 +135,17 @@ export async function makeWorld(cast: Cast): Promise<World> {
     },
   })
   const playlist = await db().playlist.create({ data: { projectId, name: 'Bleedings', authorId: extra.id } })
+  const migration = await db().labelMigration.create({
+    data: { projectId, fromVersion: 1, toVersion: 1, plan: EMPTY_PLAN },
+  })
+  const template = await db().labelTemplate.create({
+    data: { name: 'Kept', base: 'procedure', content: smallLabelSet },
+  })
   return {
     projectId,
     playlistId: playlist.id,
+    migrationId: migration.id,
+    templateId: template.id,
     recordingId: recording.id,
     removedRecordingId: removed.id,
     assetId: working.id,
