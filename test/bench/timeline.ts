@@ -1,18 +1,27 @@
 /**
- * How long the timeline takes to draw 100,000 segments, against a plain canvas and one element a segment, in one
- * Chromium in one run. Times are per drawing with the pixels waited for; ratios are of medians, zoomed out to two hours.
+ * How long the timeline takes to draw 100,000 and 1,000,000 segments on 20 tracks: at every zoom, panning, with an edge in
+ * hand (the edit and what follows from it counted in), while playing, and when a filter changes; against a plain canvas
+ * and one element a segment, in one Chromium in one run. Times are per drawing with the pixels waited for; ratios are of
+ * medians, zoomed out to two hours. A page that waits for pixels measures the drawing, not the screen.
  */
-import { chromium } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, chromiumPath } from '#test/kit/chromium.mjs'
 import { serveModules } from '#test/kit/module-server.ts'
+import { table } from './kit/table.ts'
 
-const SEGMENTS = 100_000
 const SEED = 20261123
 /** Seconds shown, from the whole recording to single frames. */
 const WINDOWS = [10_800, 7560, 3600, 1800, 900, 600, 300, 120, 60, 30, 10, 2]
+const MOVING = [7560, 900, 120, 30] as const
+const MOTIONS = ['pan', 'drag', 'play'] as const
 
 export interface TimelineBench {
+  /** The worst of all zooms and motions, 100,000 segments. */
   readonly p95DrawMs: number
+  /** The same of 1,000,000. */
+  readonly p95DrawMillionMs: number
+  /** From a new filter to the pixels, 1,000,000 segments, whole recording in view. */
+  readonly filterMillionMs: number
   readonly speedupPlainCanvas: number
   readonly speedupDom: number
 }
@@ -26,44 +35,31 @@ export async function run(print: (line: string) => void = console.log): Promise<
     args: [...CHROMIUM_ARGS, '--window-size=1700,900'],
   })
   try {
-    const page = await browser.newPage({ viewport: { width: 1700, height: 800 } })
-    page.on('pageerror', (e) => print(`page error: ${e.message}`))
-    await page.goto(server.url)
-    const build = await page.evaluate(
-      async ([segments, seed]) => {
-        const url = '/test/bench/timeline/scene.ts'
-        const kit = await import(url)
-        const scene = kit.makeScene(segments, seed)
-        Object.assign(window, {
-          time: (way: string, seconds: number, frames: number) =>
-            kit.timeWay(way, scene, document.getElementById('host'), seconds, frames),
-        })
-        return scene.buildMs as number
-      },
-      [SEGMENTS, SEED] as const,
-    )
-    const time = (way: string, seconds: number, frames: number) =>
-      page.evaluate(([w, s, f]) => (window as unknown as Timed).time(w, s, f), [
-        way,
-        seconds,
-        frames,
-      ] as const)
-    print(
-      `${SEGMENTS.toLocaleString('en')} segments, 20 tracks, 1600 px; pyramids built in ${build.toFixed(0)} ms`,
-    )
-    print('window      ours p50   ours p95')
-    let p95 = 0
-    for (const seconds of WINDOWS) {
-      const times = await time('ours', seconds, 60)
-      p95 = Math.max(p95, quantile(times, 0.95))
-      print(`${`${seconds} s`.padEnd(10)} ${ms(quantile(times, 0.5))}   ${ms(quantile(times, 0.95))}`)
+    const open = async (segments: number) => {
+      const page = await browser.newPage({ viewport: { width: 1700, height: 800 } })
+      page.on('pageerror', (e) => print(`page error: ${e.message}`))
+      await page.goto(server.url)
+      print('')
+      const build = await page.evaluate(makeScene, [segments, SEED] as const)
+      const count = segments.toLocaleString('en')
+      print(`${count} segments, 20 tracks, 1600 px; columns and pyramids built in ${build.toFixed(0)} ms`)
+      return page
     }
-    const ours = quantile(await time('ours', 7560, 60), 0.5)
-    const plain = quantile(await time('plain', 7560, 30), 0.5)
-    const dom = quantile(await time('dom', 7560, 5), 0.5)
+    const small = await open(100_000)
+    const p95 = await everyMotion(small, print)
+    const ours = quantile(await time(small, 'ours', 7560, 60), 0.5)
+    const plain = quantile(await time(small, 'plain', 7560, 30), 0.5)
+    const dom = quantile(await time(small, 'dom', 7560, 5), 0.5)
     print(`at 7560 s: ours ${ms(ours)}, plain canvas ${ms(plain)}, one element a segment ${ms(dom)}`)
+    await small.close()
+    const large = await open(1_000_000)
+    const p95Million = await everyMotion(large, print)
+    const filter = quantile(await time(large, 'ours', 10_800, 20, 'filter'), 0.5)
+    print(`a new filter: ${ms(filter)}`)
     return {
       p95DrawMs: round(p95),
+      p95DrawMillionMs: round(p95Million),
+      filterMillionMs: round(filter),
       speedupPlainCanvas: round(plain / ours),
       speedupDom: round(dom / ours),
     }
@@ -72,9 +68,37 @@ export async function run(print: (line: string) => void = console.log): Promise<
   }
 }
 
-interface Timed {
-  time(way: string, seconds: number, frames: number): Promise<number[]>
+/** Prints a table and gives the worst p95. */
+async function everyMotion(page: Page, print: (line: string) => void): Promise<number> {
+  let worst = 0
+  const rows: string[][] = []
+  const measure = async (motion: string, seconds: number) => {
+    const times = await time(page, 'ours', seconds, 60, motion)
+    worst = Math.max(worst, quantile(times, 0.95))
+    rows.push([motion, `${seconds} s`, ms(quantile(times, 0.5)), ms(quantile(times, 0.95))])
+  }
+  for (const seconds of WINDOWS) await measure('zoom', seconds)
+  for (const motion of MOTIONS) for (const seconds of MOVING) await measure(motion, seconds)
+  table(print, [['motion', 'window', 'p50', 'p95'], ...rows])
+  return worst
 }
+
+async function makeScene([segments, seed]: readonly [number, number]): Promise<number> {
+  const [scenes, ways] = [await import('/test/bench/timeline/scene.ts' as string), await import('/test/bench/timeline/ways.ts' as string)]
+  const scene = scenes.makeScene(segments, seed)
+  Object.assign(window, {
+    time: (way: string, seconds: number, frames: number, motion: string) =>
+      ways.timeWay(way, scene, document.getElementById('host'), seconds, frames, motion),
+  })
+  return scene.buildMs
+}
+
+interface Timed {
+  time(way: string, seconds: number, frames: number, motion: string): Promise<number[]>
+}
+
+const time = (page: Page, way: string, seconds: number, frames: number, motion = 'zoom'): Promise<number[]> =>
+  page.evaluate(([w, s, f, m]) => (window as unknown as Timed).time(w, s, f, m), [way, seconds, frames, motion] as const)
 
 function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b)
@@ -82,7 +106,7 @@ function quantile(values: readonly number[], p: number): number {
 }
 
 const round = (n: number) => Math.round(n * 100) / 100
-const ms = (n: number) => `${n.toFixed(2).padStart(8)} ms`
+const ms = (n: number) => `${n.toFixed(2)} ms`
 
 if (import.meta.main) {
   const result = await run()

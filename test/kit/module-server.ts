@@ -13,6 +13,7 @@ const IMPORTS = {
   '#app/': '/app/',
   '#media/': '/media/',
   '#test/': '/test/',
+  zod: '/node_modules/zod/index.js',
   '@preact/signals-core': '/node_modules/@preact/signals-core/dist/signals-core.mjs',
 }
 

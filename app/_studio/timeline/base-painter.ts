@@ -3,6 +3,7 @@
  * visible track has changed; whatever moves with the playhead or the pointer is on the overlay.
  */
 import { TimeScale } from '#media/core/time/time-scale.ts'
+import type { TrackRenderContext } from '../tracks/track-view.ts'
 import { type LabelTable, pixelOf } from './label-table.ts'
 import { type PlacedRow, RULER_HEIGHT } from './rows.ts'
 import type { RulerMark } from './ruler.ts'
@@ -24,6 +25,15 @@ export interface BaseScene {
   readonly theme: TimelineTheme
 }
 
+interface Word {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly room: number
+  readonly ink: string
+  readonly instead: string | null
+}
+
 const RULER_FONT = 10.5
 const SEGMENT_FONT = 11
 
@@ -31,6 +41,7 @@ export class BasePainter {
   readonly strips = new StripSheet()
   readonly words = new TextSprites()
   private readonly numbers = new TextSprites()
+  private readonly queue: Word[] = []
   private ground = new Uint32Array(0)
 
   /** Forgets drawn words: the theme or a font file changed. */
@@ -52,6 +63,12 @@ export class BasePainter {
     const right = Math.min(width, Math.round(scale.xOf(scene.duration)))
     this.strips.begin(width, scene.rows.length * 6, this.groundLine(theme, width, left, right))
     const later: (() => void)[] = []
+    const { queue } = this
+    queue.length = 0
+    const word: TrackRenderContext['word'] = (text, x, y, room, ink, instead = null) => {
+      queue.push({ text, x, y, room, ink, instead })
+    }
+    const after = (draw: () => void) => void later.push(draw)
     for (const row of scene.rows) {
       const y = Math.round(row.y * dpr)
       const rowHeight = Math.round((row.y + row.height) * dpr) - y
@@ -69,11 +86,15 @@ export class BasePainter {
         text: this.words,
         labels: scene.labels,
         theme,
-        after: (draw) => later.push(draw),
+        after,
+        word,
       })
     }
     this.strips.flush(g)
     for (const draw of later) draw()
+    for (const { text, x, y, room, ink, instead } of queue)
+      if (this.words.draw(g, text, x, y, room, ink) === 0 && instead)
+        this.words.draw(g, instead, x, y, room, ink)
     this.paintRuler(g, scene, width)
   }
 

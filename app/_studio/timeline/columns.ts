@@ -3,6 +3,7 @@
  * per depth. Within a lane annotations are sorted by start. Built once per change of the track from the document's own
  * columns; drawing, hit tests and snapping read it many times a second and never make records.
  */
+import type { AnnotationRecord } from '#media/core/document/records.ts'
 import type { TrackIndex } from '#media/core/document/track-index.ts'
 
 /** Every so many annotations the furthest end is kept, so that a window skips what ended long before it. */
@@ -19,9 +20,12 @@ export interface Lane {
   readonly end: Float64Array
   /** Places in the label table. */
   readonly label: Uint16Array
+  /** Places in the table of the track's colours: the labels again, unless it is coloured by something else. */
+  readonly style: Uint16Array
   /** Furthest end among annotations [64k, 64k + 64). */
   readonly blockEnd: Float64Array
   idAt(place: number): string
+  recordAt(place: number): AnnotationRecord | undefined
 }
 
 export interface LaneInput {
@@ -30,18 +34,20 @@ export interface LaneInput {
   readonly index: TrackIndex
 }
 
-/**
- * @param placeOf place in the label table of a label id
- * @param stack whether overlapping annotations get lanes of their own
- */
-export function buildLanes(
-  inputs: readonly LaneInput[],
-  placeOf: (labelId: string) => number,
-  stack: boolean,
-): Lane[] {
+export interface LaneOptions {
+  /** Place in the label table of a label id. */
+  readonly placeOf: (labelId: string) => number
+  /** Whether overlapping annotations get lanes of their own. */
+  readonly stack: boolean
+  /** Place in the table of colours, where that is not the label's. It makes every record. */
+  readonly styleOf?: ((a: AnnotationRecord) => number) | null
+}
+
+export function buildLanes(inputs: readonly LaneInput[], options: LaneOptions): Lane[] {
   return inputs.flatMap((input) => {
     const rows = inOrder(input.index)
-    return (stack ? byDepth(rows) : [rows.order]).map((order) => laneOf(input, rows, order, placeOf))
+    if (!options.stack) return [laneOf(input, rows, rows.order, options)]
+    return byDepth(rows).map((order) => laneOf(input, rows, order, options))
   })
 }
 
@@ -50,9 +56,9 @@ interface Rows {
   readonly end: Float64Array
   /** Numbers of the document's label table. */
   readonly label: Uint32Array
-  /** Rows by start, then end. */
-  readonly order: readonly number[] | Uint32Array
-  idOf(row: number): string
+  /** Rows by start, then end; null when they are so already. */
+  readonly order: Uint32Array | null
+  recordOf(row: number): AnnotationRecord
 }
 
 /** The document keeps very long annotations apart; here both runs are one again. */
@@ -66,47 +72,78 @@ function inOrder(index: TrackIndex): Rows {
   }
   const start = join(new Float64Array(n), short.starts, long.starts)
   const end = join(new Float64Array(n), short.ends, long.ends)
-  const order = Uint32Array.from({ length: n }, (_, i) => i)
-  if (long.length) order.sort((a, b) => start[a]! - start[b]! || end[b]! - end[a]!)
+  let order: Uint32Array | null = null
+  if (long.length) {
+    order = counting(n)
+    order.sort((a, b) => start[a]! - start[b]! || end[b]! - end[a]!)
+  }
   return {
     start,
     end,
     label: join(new Uint32Array(n), short.labels, long.labels),
     order,
-    idOf: (row) => (row < short.length ? short.recordAt(row) : long.recordAt(row - short.length)).id,
+    recordOf: (row) => (row < short.length ? short.recordAt(row) : long.recordAt(row - short.length)),
   }
 }
 
-function byDepth(rows: Rows): number[][] {
-  const depths: number[][] = [[]]
-  const reach = [Number.NEGATIVE_INFINITY]
-  for (const row of rows.order) {
+function counting(n: number): Uint32Array {
+  const order = new Uint32Array(n)
+  for (let i = 0; i < n; i++) order[i] = i
+  return order
+}
+
+function byDepth(rows: Rows): (Uint32Array | null)[] {
+  const n = rows.start.length
+  const depths = new Uint8Array(n)
+  const counts = new Uint32Array(MAX_DEPTH)
+  const reach = new Float64Array(MAX_DEPTH).fill(Number.NEGATIVE_INFINITY)
+  let used = 1
+  for (let k = 0; k < n; k++) {
+    const row = rows.order ? rows.order[k]! : k
+    const start = rows.start[row]!
     let depth = 0
-    while (depth < reach.length && reach[depth]! > rows.start[row]!) depth++
-    depth = Math.min(depth, MAX_DEPTH - 1)
-    if (depth === depths.length) {
-      depths.push([])
-      reach.push(Number.NEGATIVE_INFINITY)
+    while (depth < used && reach[depth]! > start) depth++
+    if (depth === used) {
+      if (used < MAX_DEPTH) used++
+      else depth--
     }
-    depths[depth]!.push(row)
-    reach[depth] = Math.max(reach[depth]!, rows.end[row]!)
+    depths[row] = depth
+    counts[depth]!++
+    if (rows.end[row]! > reach[depth]!) reach[depth] = rows.end[row]!
   }
-  return depths
+  if (used === 1) return [rows.order]
+  const orders = Array.from({ length: used }, (_, depth) => new Uint32Array(counts[depth]!))
+  const filled = new Uint32Array(used)
+  for (let k = 0; k < n; k++) {
+    const row = rows.order ? rows.order[k]! : k
+    const depth = depths[row]!
+    orders[depth]![filled[depth]!++] = row
+  }
+  return orders
 }
 
-function laneOf(input: LaneInput, rows: Rows, order: Rows['order'], placeOf: (id: string) => number): Lane {
-  const places = Array.from({ length: input.index.labels.length }, (_, n) =>
-    placeOf(input.index.labels.idOf(n)),
-  )
-  const n = order.length
-  const start = new Float64Array(n)
-  const end = new Float64Array(n)
+function laneOf(input: LaneInput, rows: Rows, order: Uint32Array | null, options: LaneOptions): Lane {
+  const { index } = input
+  const places = new Uint16Array(index.labels.length)
+  for (let n = 0; n < places.length; n++) places[n] = options.placeOf(index.labels.idOf(n))
+  const n = order ? order.length : rows.start.length
   const label = new Uint16Array(n)
-  for (let i = 0; i < n; i++) {
-    const row = order[i]!
-    start[i] = rows.start[row]!
-    end[i] = rows.end[row]!
-    label[i] = places[rows.label[row]!]!
+  let { start, end } = rows
+  if (order) {
+    start = new Float64Array(n)
+    end = new Float64Array(n)
+    for (let i = 0; i < n; i++) {
+      const row = order[i]!
+      start[i] = rows.start[row]!
+      end[i] = rows.end[row]!
+      label[i] = places[rows.label[row]!]!
+    }
+  } else for (let i = 0; i < n; i++) label[i] = places[rows.label[i]!]!
+  const recordAt = (place: number) => rows.recordOf(order ? order[place]! : place)
+  let style = label
+  if (options.styleOf) {
+    style = new Uint16Array(n)
+    for (let i = 0; i < n; i++) style[i] = options.styleOf(recordAt(i))
   }
   return {
     layerId: input.layerId,
@@ -115,9 +152,35 @@ function laneOf(input: LaneInput, rows: Rows, order: Rows['order'], placeOf: (id
     start,
     end,
     label,
+    style,
     blockEnd: blockEnds(end),
-    idAt: (place) => rows.idOf(order[place]!),
+    idAt: (place) => recordAt(place).id,
+    recordAt,
   }
+}
+
+/** Rows of two states of a lane that are not the same: both begin at `from`; null when nothing differs. */
+export interface LaneChange {
+  readonly from: number
+  readonly beforeTo: number
+  readonly afterTo: number
+}
+
+export function changeBetween(before: Lane, after: Lane): LaneChange | null {
+  const same = (i: number, j: number) =>
+    before.start[i] === after.start[j] &&
+    before.end[i] === after.end[j] &&
+    before.style[i] === after.style[j]
+  let from = 0
+  const least = Math.min(before.count, after.count)
+  while (from < least && same(from, from)) from++
+  let beforeTo = before.count
+  let afterTo = after.count
+  while (beforeTo > from && afterTo > from && same(beforeTo - 1, afterTo - 1)) {
+    beforeTo--
+    afterTo--
+  }
+  return from === beforeTo && from === afterTo ? null : { from, beforeTo, afterTo }
 }
 
 export function blockEnds(end: Float64Array): Float64Array {

@@ -87,8 +87,10 @@ export function onlyMatching(lane: Lane, rows: Uint8Array): Lane {
     start,
     end,
     label: Uint16Array.from(kept, (i) => lane.label[i]!),
+    style: Uint16Array.from(kept, (i) => lane.style[i]!),
     blockEnd: blockEnds(end),
     idAt: (place) => lane.idAt(kept[place]!),
+    recordAt: (place) => lane.recordAt(kept[place]!),
   }
 }
 
@@ -97,7 +99,6 @@ export function filterLane(
   lane: Lane,
   trackId: string,
   labelIdOf: (place: number) => string,
-  annotation: (id: string) => AnnotationRecord | undefined,
 ): FilterLane {
   return {
     trackId,
@@ -107,7 +108,7 @@ export function filterLane(
     end: lane.end,
     labelIdAt: (row) => labelIdOf(lane.label[row]!),
     idAt: (row) => lane.idAt(row),
-    recordAt: (row) => annotation(lane.idAt(row)),
+    recordAt: (row) => lane.recordAt(row),
     rowOf: (id, start) => placeOfId(lane, start, id),
   }
 }

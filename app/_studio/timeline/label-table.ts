@@ -30,9 +30,14 @@ export interface LabelTable {
 }
 
 export function labelTable(labels: readonly Label[]): LabelTable {
-  const styles = labels.map((label, i) => styleFor(label.id, label.name, label.color, label.key, i))
-  styles.push(styleFor('', 'Unknown label', '#8a8f98', null, 0))
-  const places = new Map(labels.map((label, i) => [label.id, i]))
+  return tableOf(labels, 'Unknown label')
+}
+
+/** @param other the name of the stand-in */
+export function tableOf(items: readonly Pick<Label, 'id' | 'name' | 'color' | 'key'>[], other: string): LabelTable {
+  const styles = items.map((item, i) => styleFor(item.id, item.name, item.color, item.key, i))
+  styles.push(styleFor('', other, '#8a8f98', null, 0))
+  const places = new Map(items.map((item, i) => [item.id, i]))
   const placeOf = (id: string) => places.get(id) ?? styles.length - 1
   const pixels = Uint32Array.from(styles, (style) => style.pixel)
   return { styles, pixels, placeOf, styleOf: (id) => styles[placeOf(id)]! }
@@ -62,6 +67,25 @@ export function faint(pixel: number, ground: number): number {
     (((pixel >>> 1) & 0x7f7f7f7f) + ((ground >>> 1) & 0x7f7f7f7f) + (pixel & ground & 0x01010101)) |
     0xff000000
   )
+}
+
+/** A table's pixels on a ground: full, half for what nobody confirmed, a quarter for what a filter dims. */
+export interface Shades {
+  readonly full: Uint32Array
+  readonly half: Uint32Array
+  readonly quarter: Uint32Array
+}
+
+const shades = new WeakMap<LabelTable, { ground: number; shades: Shades }>()
+
+export function shadesOf(table: LabelTable, ground: number): Shades {
+  const held = shades.get(table)
+  if (held?.ground === ground) return held.shades
+  const half = table.pixels.map((p) => faint(p, ground) >>> 0)
+  const quarter = half.map((p) => faint(p, ground) >>> 0)
+  const made = { full: table.pixels, half, quarter }
+  shades.set(table, { ground, shades: made })
+  return made
 }
 
 const DARK_INK = '#000000'

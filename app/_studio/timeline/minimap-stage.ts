@@ -49,6 +49,7 @@ export class MinimapStage implements Disposable {
       effect(() => {
         timeline.tracks.labels.value
         timeline.tracks.hiddenLayers.value
+        timeline.filter.value
         for (const track of timeline.shownTracks.value) session.store.trackVersion(track.id).value
         this.stale = true
         paint.invalidate()
@@ -109,13 +110,7 @@ export class MinimapStage implements Disposable {
     this.stale = false
     const sources = timeline.shownTracks.peek().map((track) => timeline.tracks.get(track).source)
     const width = Math.round(this.width * this.layer.dpr)
-    const image = minimapImage(
-      sources,
-      timeline.session.clock.duration,
-      width,
-      timeline.tracks.labels.peek(),
-      theme,
-    )
+    const image = minimapImage(sources, timeline.session.clock.duration, width, theme)
     if (!image) {
       this.picture = null
       return

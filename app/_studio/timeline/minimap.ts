@@ -3,8 +3,8 @@
  */
 import { TimeScale } from '#media/core/time/time-scale.ts'
 import type { LaneSource } from '../tracks/lane-source.ts'
-import { type LabelTable, pixelOf } from './label-table.ts'
-import { samplePyramid } from './pyramid.ts'
+import { pixelOf, shadesOf } from './label-table.ts'
+import { type Pyramid, samplePyramid } from './pyramid.ts'
 import type { TimelineTheme } from './theme.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -21,7 +21,6 @@ export function minimapImage(
   sources: readonly LaneSource[],
   duration: number,
   width: number,
-  labels: LabelTable,
   theme: TimelineTheme,
 ): ImageData | null {
   const shown = sources.filter((source) => source.lanes.length > 0)
@@ -34,11 +33,17 @@ export function minimapImage(
   // From the lowest lane up, so that the first lane lies on top.
   for (const [line, source] of shown.entries())
     for (let k = source.lanes.length - 1; k >= 0; k--) {
-      samplePyramid(source.pyramid(k), 0, duration / width, top, mark)
-      for (let x = 0; x < width; x++) {
-        const place = mark[x] || top[x]
-        if (place) pixels[line * width + x] = labels.styles[place - 1]!.pixel
+      const { full, quarter } = shadesOf(source.styles, pixelOf(theme.row))
+      const paint = (pyramid: Pyramid, colors: Uint32Array) => {
+        samplePyramid(pyramid, 0, duration / width, top, mark)
+        for (let x = 0; x < width; x++) {
+          const place = mark[x] || top[x]
+          if (place) pixels[line * width + x] = colors[place - 1]!
+        }
       }
+      paint(source.pyramid(k), source.filtered ? quarter : full)
+      const bright = source.filtered && source.brightPyramid(k)
+      if (bright) paint(bright, full)
     }
   return image
 }

@@ -80,6 +80,8 @@ export class TimelineStage implements Disposable {
         timeline.mediaRows.value
         timeline.tracks.labels.value
         timeline.tracks.hiddenLayers.value
+        timeline.filter.value
+        timeline.people.value
         timeline.heights.value
         names.mode.value
         for (const track of timeline.shownTracks.value) session.store.trackVersion(track.id).value

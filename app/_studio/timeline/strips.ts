@@ -50,6 +50,12 @@ export class StripSheet {
     return { pixels, line }
   }
 
+  /** Sets pixels [from, to) of a line back to the ground. */
+  clear(pixels: Uint32Array, from: number, to: number): void {
+    const until = Math.min(to, this.width)
+    for (let x = Math.max(0, from); x < until; x++) pixels[x] = this.ground[x]!
+  }
+
   /** Plans a line to be stretched over `height` at `y`. A line may be used many times. */
   stretch(line: number, y: number, height: number): void {
     if (height > 0) this.blits.push({ line, y, height })

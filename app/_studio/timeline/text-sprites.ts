@@ -1,13 +1,18 @@
 /**
  * Words on segments, drawn once each and then copied: hundreds of fillText calls would cost more than all the rest of
- * a drawing. A word that does not fit is cut with an ellipsis; the cut is found from the widths of its beginnings. There
- * are only as many cuts as letters, so zooming soon makes no new sprites.
+ * a drawing. A word that does not fit is cut with an ellipsis: its sprite is copied in part, so that zooming makes no
+ * new ones.
  */
+import { type Direction, directionOf, fitting, lettersOf, standsAlone } from './word-cuts.ts'
+
 interface Word {
-  /** Width of the first n characters, in device pixels. */
+  /** Width of the first n letters, in device pixels. */
   readonly widths: Float32Array
-  readonly characters: readonly string[]
-  /** By number of letters. */
+  readonly letters: readonly string[]
+  readonly direction: Direction
+  /** Whether the picture of the word can be cut instead of drawing the cut word. */
+  readonly alone: boolean
+  /** By number of letters; only where the cut word is drawn. */
   readonly cuts: string[]
 }
 
@@ -45,33 +50,33 @@ export class TextSprites {
 
   /** Draws `text` with its left edge at x and its middle at y; gives back the width taken, 0 when nothing fits. */
   draw(g: CanvasRenderingContext2D, text: string, x: number, y: number, room: number, ink: string): number {
-    const { widths, characters } = this.wordOf(text)
-    const full = widths[characters.length]!
+    const word = this.wordOf(text)
+    const { widths, letters } = word
+    const full = widths[letters.length]!
     const left = Math.round(x)
     const top = Math.round(y - this.lineHeight / 2)
     if (full <= room) {
       g.drawImage(this.sprite(text, ink), left, top)
       return full
     }
-    let n = characters.length - 1
-    while (n > 0 && widths[n]! + this.ellipsis > room) n--
+    let n = fitting(widths, this.ellipsis, room)
     // One letter and dots say less than nothing.
     if (n < 2) return 0
-    if (characters[n - 1] === ' ') n--
-    g.drawImage(this.sprite(this.cutOf(text, n), ink), left, top)
-    return widths[n]! + this.ellipsis
+    if (letters[n - 1] === ' ') n--
+    if (!word.alone) {
+      word.cuts[n] ??= `${letters.slice(0, n).join('')}…`
+      g.drawImage(this.sprite(word.cuts[n]!, ink), left, top)
+      return widths[n]! + this.ellipsis
+    }
+    const cut = Math.max(1, Math.round(widths[n]!))
+    g.drawImage(this.sprite(text, ink), 0, 0, cut, this.lineHeight, left, top, cut, this.lineHeight)
+    g.drawImage(this.sprite('…', ink), left + cut, top)
+    return cut + this.ellipsis
   }
 
   widthOf(text: string): number {
-    const { widths, characters } = this.wordOf(text)
-    return widths[characters.length]!
-  }
-
-  /** The first n letters with an ellipsis; kept, because joining them anew would cost more than copying the sprite. */
-  private cutOf(text: string, n: number): string {
-    const { cuts, characters } = this.wordOf(text)
-    cuts[n] ??= `${characters.slice(0, n).join('')}…`
-    return cuts[n]
+    const { widths, letters } = this.wordOf(text)
+    return widths[letters.length]!
   }
 
   private sprite(text: string, ink: string): OffscreenCanvas {
@@ -92,11 +97,11 @@ export class TextSprites {
   private wordOf(text: string): Word {
     let word = this.words.get(text)
     if (!word) {
-      const characters = [...text]
-      const widths = new Float32Array(characters.length + 1)
-      for (let i = 1; i <= characters.length; i++)
-        widths[i] = this.measure.measureText(characters.slice(0, i).join('')).width
-      word = { widths, characters, cuts: [] }
+      const letters = lettersOf(text)
+      const widths = new Float32Array(letters.length + 1)
+      for (let i = 1; i <= letters.length; i++)
+        widths[i] = this.measure.measureText(letters.slice(0, i).join('')).width
+      word = { widths, letters, direction: directionOf(text), alone: standsAlone(text), cuts: [] }
       this.words.set(text, word)
     }
     return word
@@ -111,6 +116,9 @@ export class TextSprites {
     g.font = this.font
     g.fillStyle = ink
     g.textBaseline = 'middle'
+    // Left edge at 0 in both directions; the direction orders signs, numbers and the ellipsis.
+    g.textAlign = 'left'
+    g.direction = directionOf(text)
     g.fillText(text, 0, this.lineHeight / 2)
     return canvas
   }

@@ -56,6 +56,8 @@ export class Timeline implements Disposable {
   readonly mediaRows: ReadonlySignal<readonly Row[]>
   /** What does not match it is dimmed, here and in the minimap; null dims nothing. */
   readonly filter: ReadonlySignal<TimelineFilter | null>
+  /** Names of people by their id, for colours by author. */
+  readonly people = signal<ReadonlyMap<string, string>>(new Map())
   /** Other people's playheads and selections, drawn on the overlay. */
   readonly others = signal<readonly OtherPerson[]>([])
   /** Thread whose pin was pressed: id of its first comment; whoever shows threads sets it back to null. */
@@ -89,7 +91,7 @@ export class Timeline implements Disposable {
     this.filter = this.filterSignal
     if (mediaRows.length) this.setMediaRows('', mediaRows)
     this.mediaRows = computed(() => [...this.mediaSources.value.values()].flat())
-    this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration))
+    this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration, this))
     this.viewport = signal(vp.fitAll(this.bounds))
     this.shownTracks = computed(() => {
       const hidden = this.hiddenTracks.value

@@ -8,8 +8,11 @@ import type { DocumentStore } from '../store/document-store.ts'
 import { TRACK_VIEWS } from '../tracks/index.ts'
 import { LaneSource } from '../tracks/lane-source.ts'
 import type { TrackView } from '../tracks/track-view.ts'
-import { buildLanes } from './columns.ts'
+import { buildLanes, type LaneInput } from './columns.ts'
+import { filterLane, matchedRows, type TimelineFilter } from './filter.ts'
 import { type LabelTable, labelTable } from './label-table.ts'
+import { missingOn } from './required.ts'
+import { colorsOf, sameColors } from './track-colors.ts'
 
 export interface TrackRow {
   readonly track: TrackRecord
@@ -21,6 +24,15 @@ interface Cached extends TrackRow {
   readonly version: number
   readonly layers: string
   readonly table: LabelTable
+  readonly filter: TimelineFilter | null
+  readonly people: ReadonlyMap<string, string>
+}
+
+/** What else a row's picture depends on. */
+export interface RowSources {
+  readonly filter: ReadonlySignal<TimelineFilter | null>
+  /** Names of those who may be an author. */
+  readonly people: ReadonlySignal<ReadonlyMap<string, string>>
 }
 
 export class TrackRows implements Disposable {
@@ -29,12 +41,14 @@ export class TrackRows implements Disposable {
   readonly labels: ReadonlySignal<LabelTable>
   private readonly store: DocumentStore
   private readonly duration: number
+  private readonly sources: RowSources
   private readonly cache = new Map<string, Cached>()
   private readonly stop: () => void
 
-  constructor(store: DocumentStore, duration: number) {
+  constructor(store: DocumentStore, duration: number, sources: RowSources) {
     this.store = store
     this.duration = duration
+    this.sources = sources
     const table = signal(labelTable(store.labels.peek().set.labels))
     this.labels = table
     this.stop = effect(() => {
@@ -45,30 +59,25 @@ export class TrackRows implements Disposable {
   /** The row of a track as the document is now. */
   get(track: TrackRecord): TrackRow {
     const version = this.store.trackVersion(track.id).peek()
-    const hidden = this.hiddenLayers.peek()
-    const inputs = this.store
-      .lanesOf(track.id)
-      .filter(([layerId]) => !hidden.has(layerId))
-      .map(([layerId, index]) => ({
-        layerId,
-        index,
-        suggested: this.store.layer(layerId)?.kind === 'model',
-      }))
+    const inputs = this.inputsOf(track)
     const layers = inputs.map((i) => `${i.layerId}${i.suggested}`).join()
     const table = this.labels.peek()
+    const filter = this.sources.filter.peek()
+    const people = this.sources.people.peek()
     const held = this.cache.get(track.id)
     if (
       held &&
       held.version === version &&
       held.layers === layers &&
       held.table === table &&
+      held.filter === filter &&
+      held.people === people &&
       held.track.kind === track.kind
     )
       return held.track === track ? held : { ...held, track }
-    const stack = track.kind === 'intervals' && track.policy === 'allowed'
-    const lanes = buildLanes(inputs, (id) => table.placeOf(id), stack)
-    const source = new LaneSource(lanes, this.duration, table.styles.length)
-    const row: Cached = { track, source, view: TRACK_VIEWS[track.kind](source), version, layers, table }
+    const source = this.sourceOf(track, inputs, held?.source ?? null)
+    const view = TRACK_VIEWS[track.kind](source)
+    const row: Cached = { track, source, view, version, layers, table, filter, people }
     this.cache.set(track.id, row)
     return row
   }
@@ -76,5 +85,47 @@ export class TrackRows implements Disposable {
   [Symbol.dispose](): void {
     this.stop()
     this.cache.clear()
+  }
+
+  private inputsOf(track: TrackRecord): LaneInput[] {
+    const hidden = this.hiddenLayers.peek()
+    return this.store
+      .lanesOf(track.id)
+      .filter(([layerId]) => !hidden.has(layerId))
+      .map(([layerId, index]) => ({
+        layerId,
+        index,
+        suggested: this.store.layer(layerId)?.kind === 'model',
+      }))
+  }
+
+  private sourceOf(track: TrackRecord, inputs: readonly LaneInput[], before: LaneSource | null): LaneSource {
+    const table = this.labels.peek()
+    const people = this.sources.people.peek()
+    const filter = this.sources.filter.peek()
+    const book = this.store.labels.peek()
+    const colors = colorsOf(track, {
+      labels: book,
+      labelTable: table,
+      nameOf: (id) => people.get(id) ?? 'someone who left',
+      annotations: function* () {
+        for (const { index } of inputs) yield* index.all()
+      },
+    })
+    const styles = before && sameColors(before.styles, colors.table) ? before.styles : colors.table
+    const missing = missingOn(track, book)
+    return new LaneSource({
+      lanes: buildLanes(inputs, {
+        placeOf: (id) => table.placeOf(id),
+        stack: track.kind === 'intervals' && track.policy === 'allowed',
+        styleOf: colors.styleOf,
+      }),
+      duration: this.duration,
+      styles,
+      before,
+      matched: filter && ((lane) => matchedRows(filter, filterLane(lane, track.id, (p) => table.styles[p]!.id))),
+      missing: missing && ((lane, row) => missing(lane.recordAt(row)!)),
+      laneNames: (layerId) => this.store.layer(layerId)?.name ?? '',
+    })
   }
 }

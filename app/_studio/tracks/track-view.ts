@@ -20,8 +20,13 @@ export interface TrackRenderContext {
   readonly text: TextSprites
   readonly labels: LabelTable
   readonly theme: TimelineTheme
-  /** Runs after all strips are on the canvas: words and shapes that lie above them. */
+  /** Runs after all strips are on the canvas: shapes that lie above them. */
   after(draw: () => void): void
+  /**
+   * A word above all strips and shapes, cut to its room; where nothing of it fits, `instead` is tried.
+   * @param y its middle
+   */
+  word(text: string, x: number, y: number, room: number, ink: string, instead?: string | null): void
 }
 
 /** Where in a row: time scale in CSS pixels, y from the row's top. */

@@ -1,184 +1,135 @@
 /**
- * 100,000 segments on 20 tracks over three hours, and three ways to draw them. "ours" is the studio's own painter; the
- * others are what one would write first: a plain canvas with one rectangle a segment, and one element a segment.
- * Runs in the browser.
+ * A document of many segments on 20 tracks over three hours, loaded as the studio loads one: columns, and records made
+ * when somebody asks. Runs in the browser.
  */
-
-import { BasePainter } from '#app/_studio/timeline/base-painter.ts'
-import { eachWithin } from '#app/_studio/timeline/columns.ts'
-import { type LabelTable, labelTable } from '#app/_studio/timeline/label-table.ts'
-import { placeRows, type Row } from '#app/_studio/timeline/rows.ts'
-import { type RulerTime, rulerMarks } from '#app/_studio/timeline/ruler.ts'
-import { readTheme } from '#app/_studio/timeline/theme.ts'
-import { scaleOf } from '#app/_studio/timeline/viewport.ts'
-import { LaneSource } from '#app/_studio/tracks/lane-source.ts'
-import { SpansView } from '#app/_studio/tracks/spans/spans-view.ts'
-import { LABEL_DEFAULTS } from '#media/core/document/records.ts'
-import { laneOfRows } from '#test/kit/lanes.ts'
+import type { TrackRow } from '#app/_studio/timeline/track-rows.ts'
+import { TrackRows } from '#app/_studio/timeline/track-rows.ts'
+import { DocumentStore } from '#app/_studio/store/document-store.ts'
+import type { TimelineFilter } from '#app/_studio/timeline/filter.ts'
+import { LabelBook } from '#media/core/document/label-book.ts'
+import { DocumentModel } from '#media/core/document/model.ts'
+import {
+  type AnnotationRecord,
+  LABEL_DEFAULTS,
+  type LabelSet,
+  TRACK_DEFAULTS,
+  type TrackRecord,
+} from '#media/core/document/records.ts'
+import { LabelNumbers, TrackIndex } from '#media/core/document/track-index.ts'
+import { tick } from '#media/core/time/tick.ts'
+import { signal } from '@preact/signals-core'
 import { seededRandom } from '#test/kit/random.ts'
 
-const SECOND = 705_600_000
+export const SECOND = 705_600_000
 export const WIDTH = 1600
 export const DURATION = 3 * 3600 * SECOND
-const TRACKS = 20
-const ROW = 24
+export const TRACKS = 20
+export const ROW = 24
+export const HEIGHT = 24 + TRACKS * ROW
 const LABELS = 24
-const HEIGHT = 24 + TRACKS * ROW
-
-export type Draw = (start: number, ticksPerPixel: number) => void
-export type Way = 'ours' | 'plain' | 'dom'
+const NAMES = ['Preparation', 'Dissection', 'Clipping and cutting', 'Retraction', 'Cleaning']
 
 export interface Scene {
-  readonly sources: LaneSource[]
-  readonly table: LabelTable
-  /** Milliseconds to build all columns' pyramids. */
+  readonly store: DocumentStore
+  readonly tracks: TrackRows
+  readonly filter: { value: TimelineFilter | null }
+  readonly rowOf: (track: TrackRecord) => TrackRow
+  /** Milliseconds to build columns and pyramids of all tracks. */
   readonly buildMs: number
 }
 
 export function makeScene(segments: number, seed: number): Scene {
-  const random = seededRandom(seed)
-  const color = (i: number) =>
-    `#${[0, 1, 2].map((c) => (70 + ((i * 53 + c * 97) % 170)).toString(16)).join('')}`
-  const labels = Array.from({ length: LABELS }, (_, i) => ({
-    ...LABEL_DEFAULTS,
-    id: `l${i}`,
-    name:
-      ['Preparation', 'Dissection', 'Clipping and cutting', 'Retraction', 'Cleaning'][i % 5]! +
-      (i > 4 ? ` ${i}` : ''),
-    color: color(i),
-    key: String.fromCharCode(97 + i),
-  }))
-  const lanes = Array.from({ length: TRACKS }, () => {
-    const rows = Array.from({ length: segments / TRACKS }, () => {
-      const start = Math.floor(random() * DURATION * 0.999)
-      const length = random() < 0.002 ? 60 + random() * 900 : 0.2 + random() * 4
-      const end = Math.min(DURATION, start + Math.floor(length * SECOND))
-      return [start, end, Math.floor(random() * LABELS)] as const
-    })
-    return laneOfRows(rows.sort((a, b) => a[0] - b[0]))
+  const labelSet = labels()
+  const book = new LabelBook(labelSet)
+  const numbers = new LabelNumbers()
+  for (const label of labelSet.labels) numbers.of(label.id)
+  const tracks = labelSet.tracks.map(
+    (t, order): TrackRecord => ({ ...TRACK_DEFAULTS, ...t, type: 'track', order }),
+  )
+  const columns = tracks.map((_, t) => columnsOf(segments / TRACKS, seed + t))
+  const record = (t: number, row: number): AnnotationRecord => ({
+    type: 'annotation',
+    id: `a${t}-${row}`,
+    trackId: tracks[t]!.id,
+    layerId: 'mine',
+    labelId: numbers.idOf(columns[t]!.labels[row]!),
+    start: tick(columns[t]!.starts[row]!),
+    end: tick(columns[t]!.ends[row]!),
+    attributes: {},
+    note: '',
+    authorId: null,
+    confidence: null,
+    origin: null,
   })
-  const t = performance.now()
-  const sources = lanes.map((lane) => new LaneSource([lane], DURATION, LABELS))
-  for (const source of sources) source.pyramid(0)
-  return { sources, table: labelTable(labels), buildMs: performance.now() - t }
+  const find = (id: string): [number, number] => {
+    const [t, row] = id.slice(1).split('-').map(Number)
+    return [t ?? 0, row ?? 0]
+  }
+  const per = segments / TRACKS
+  const model = DocumentModel.load(
+    [
+      ...tracks,
+      { type: 'layer', id: 'mine', name: 'Mine', kind: 'people', ownerId: null, locked: false, model: null },
+    ],
+    tracks.map((track, t) => ({
+      trackId: track.id,
+      layerId: 'mine',
+      index: TrackIndex.fromColumns(columns[t]!, { record: (row) => record(t, row) }, numbers),
+    })),
+    {
+      find: (id) => {
+        const [t, row] = find(id)
+        return t * per + row
+      },
+      record: (row) => record(Math.floor(row / per), row % per),
+    },
+    numbers,
+  )
+  const store = new DocumentStore(model, book)
+  const filter = signal<TimelineFilter | null>(null)
+  const rows = new TrackRows(store, DURATION, { filter, people: signal(new Map()) })
+  const began = performance.now()
+  for (const track of tracks) {
+    const { source } = rows.get(track)
+    for (const k of source.lanes.keys()) source.pyramid(k)
+  }
+  return { store, tracks: rows, filter, rowOf: (t) => rows.get(t), buildMs: performance.now() - began }
 }
 
-/** Gives a drawing function and one that waits until the pixels are there. */
-export function way(name: Way, scene: Scene, host: HTMLElement): { draw: Draw; flush: () => void } {
-  host.replaceChildren()
-  if (name === 'dom') return domWay(scene, host)
-  const canvas = document.createElement('canvas')
-  canvas.width = WIDTH
-  canvas.height = HEIGHT
-  host.append(canvas)
-  const g = canvas.getContext('2d', { alpha: false })!
-  const flush = () => void g.getImageData(0, 0, 1, 1)
-  return { draw: name === 'ours' ? ourWay(scene, g) : plainWay(scene, g), flush }
+function columnsOf(count: number, seed: number) {
+  const random = seededRandom(seed)
+  const order = Array.from({ length: count }, () => Math.floor(random() * DURATION * 0.999)).sort((a, b) => a - b)
+  const starts = Float64Array.from(order)
+  const ends = new Float64Array(count)
+  const labels = new Uint32Array(count)
+  for (let i = 0; i < count; i++) {
+    const length = random() < 0.002 ? 60 + random() * 900 : 0.2 + random() * 4
+    ends[i] = Math.min(DURATION, starts[i]! + Math.floor(length * SECOND))
+    labels[i] = Math.floor(random() * LABELS)
+  }
+  return { starts, ends, labels }
 }
 
-function ourWay(scene: Scene, g: CanvasRenderingContext2D): Draw {
-  const painter = new BasePainter()
-  const theme = readTheme(document.documentElement)
-  const rows: Row[] = scene.sources.map((source, i) => ({
-    id: `t${i}`,
-    kind: 'track',
-    height: ROW,
-    view: new SpansView(source),
-  }))
-  const time: RulerTime = {
-    mode: 'clock',
-    duration: DURATION,
-    frames: 0,
-    frameAt: () => 0,
-    tickOf: () => 0,
-    format: (t) => new Date(t / 705_600).toISOString().slice(11, 19),
+/** Every label on every track; the tracks take what comes, as the policy "trims" does when it is told by a file. */
+function labels(): LabelSet {
+  const channel = (i: number, c: number) => (70 + ((i * 53 + c * 97) % 170)).toString(16)
+  return {
+    version: 1,
+    name: 'Bench',
+    labels: Array.from({ length: LABELS }, (_, i) => ({
+      ...LABEL_DEFAULTS,
+      id: `l${i}`,
+      name: NAMES[i % 5]! + (i > 4 ? ` ${i}` : ''),
+      color: `#${[0, 1, 2].map((c) => channel(i, c)).join('')}`,
+      key: String.fromCharCode(97 + i),
+    })),
+    tracks: Array.from({ length: TRACKS }, (_, i) => ({
+      ...TRACK_DEFAULTS,
+      id: `t${i}`,
+      name: `Track ${i + 1}`,
+      kind: 'intervals' as const,
+      policy: 'trims' as const,
+      height: ROW,
+    })),
   }
-  return (start, ticksPerPixel) => {
-    const viewport = { start, ticksPerPixel }
-    painter.paint(g, {
-      viewport,
-      width: WIDTH,
-      height: HEIGHT,
-      dpr: 1,
-      duration: DURATION,
-      rows: placeRows(rows, 0, HEIGHT),
-      marks: rulerMarks(scaleOf(viewport, WIDTH), time, 90),
-      labels: scene.table,
-      theme,
-    })
-  }
-}
-
-function plainWay(scene: Scene, g: CanvasRenderingContext2D): Draw {
-  return (start, ticksPerPixel) => {
-    const end = start + WIDTH * ticksPerPixel
-    g.fillStyle = '#111'
-    g.fillRect(0, 0, WIDTH, HEIGHT)
-    for (const [t, source] of scene.sources.entries()) {
-      const lane = source.lanes[0]!
-      for (let i = 0; i < lane.count; i++) {
-        if (lane.end[i]! < start || lane.start[i]! > end) continue
-        g.fillStyle = scene.table.styles[lane.label[i]!]!.color
-        const width = Math.max(1, (lane.end[i]! - lane.start[i]!) / ticksPerPixel)
-        g.fillRect((lane.start[i]! - start) / ticksPerPixel, 24 + t * ROW + 2, width, ROW - 4)
-      }
-    }
-  }
-}
-
-/** One element a visible segment, found by the same index as ours and reused between drawings. */
-function domWay(scene: Scene, host: HTMLElement): { draw: Draw; flush: () => void } {
-  const box = document.createElement('div')
-  box.style.cssText = `position:absolute;inset:0;overflow:hidden;width:${WIDTH}px;height:${HEIGHT}px`
-  host.append(box)
-  const pool: HTMLElement[] = []
-  let shown = 0
-  const draw: Draw = (start, ticksPerPixel) => {
-    let n = 0
-    for (const [t, source] of scene.sources.entries()) {
-      const lane = source.lanes[0]!
-      eachWithin(lane, start, start + WIDTH * ticksPerPixel, (i) => {
-        let el = pool[n]
-        if (!el) {
-          el = document.createElement('div')
-          el.style.cssText = 'position:absolute;left:0;height:20px'
-          pool.push(el)
-          box.append(el)
-        }
-        el.style.transform = `translate(${(lane.start[i]! - start) / ticksPerPixel}px,${24 + t * ROW + 2}px)`
-        el.style.width = `${Math.max(1, (lane.end[i]! - lane.start[i]!) / ticksPerPixel)}px`
-        el.style.background = scene.table.styles[lane.label[i]!]!.color
-        el.style.display = ''
-        n++
-      })
-    }
-    for (let i = n; i < shown; i++) pool[i]!.style.display = 'none'
-    shown = n
-  }
-  return { draw, flush: () => void host.offsetHeight }
-}
-
-/** Milliseconds of each drawing while zooming gently and panning, the pixels waited for. */
-export async function timeWay(
-  name: Way,
-  scene: Scene,
-  host: HTMLElement,
-  seconds: number,
-  frames: number,
-): Promise<number[]> {
-  const { draw, flush } = way(name, scene, host)
-  const span = seconds * SECOND
-  const times: number[] = []
-  const warm = name === 'ours' ? 20 : 1
-  for (let f = -warm; f < frames; f++) {
-    const zoomed = Math.min(DURATION, span * (1 + 0.25 * Math.sin(f / 9)))
-    const start = Math.max(0, Math.min(DURATION - zoomed, DURATION * 0.4 + (f * span) / 200 - zoomed / 2))
-    const t = performance.now()
-    draw(start, zoomed / WIDTH)
-    flush()
-    if (f >= 0) times.push(performance.now() - t)
-    await new Promise(requestAnimationFrame)
-  }
-  host.replaceChildren()
-  return times
 }

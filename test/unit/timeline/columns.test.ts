@@ -31,21 +31,20 @@ const ids = (lanes: ReturnType<typeof buildLanes>) =>
 describe('columns', () => {
   test('overlapping annotations get lanes, touching ones share', () => {
     const records = [record('a', 0, 10), record('b', 5, 12), record('c', 10, 20), record('d', 11, 13)]
-    expect(ids(buildLanes([input(records)], () => 0, true))).toEqual(['ac', 'b', 'd'])
-    expect(ids(buildLanes([input(records)], () => 0, false))).toEqual(['abcd'])
+    expect(ids(buildLanes([input(records)], { placeOf: () => 0, stack: true }))).toEqual(['ac', 'b', 'd'])
+    expect(ids(buildLanes([input(records)], { placeOf: () => 0, stack: false }))).toEqual(['abcd'])
   })
 
   test('beyond the deepest lane they share it', () => {
     const records = Array.from({ length: 7 }, (_, i) => record(String(i), i, 100))
-    expect(ids(buildLanes([input(records)], () => 0, true))).toEqual(['0', '1', '2', '3456'])
+    expect(ids(buildLanes([input(records)], { placeOf: () => 0, stack: true }))).toEqual(['0', '1', '2', '3456'])
     expect(MAX_DEPTH).toBe(4)
   })
 
   test('each layer has its own lanes, in the order asked for, with labels as places', () => {
     const lanes = buildLanes(
       [input([record('b', 1, 4)], 'hers'), input([record('a', 0, 10)], 'model', true)],
-      (label) => (label === 'a' ? 7 : 0),
-      true,
+      { placeOf: (label) => (label === 'a' ? 7 : 0), stack: true },
     )
     expect(lanes.map((l) => [l.layerId, l.suggested, l.count, l.label[0]])).toEqual([
       ['hers', false, 1, 7],
@@ -60,7 +59,7 @@ describe('columns', () => {
     const index = TrackIndex.from(many)
     index.insert(record('long', 15, 1900))
     expect(index.long.length).toBe(1)
-    const [lane] = buildLanes([{ layerId: 'l1', suggested: false, index }], () => 0, false)
+    const [lane] = buildLanes([{ layerId: 'l1', suggested: false, index }], { placeOf: () => 0, stack: false })
     expect(lane!.count).toBe(201)
     expect(lane!.idAt(2)).toBe('long')
     expect(placeOfId(lane!, 15, 'long')).toBe(2)

@@ -82,6 +82,7 @@ describe('level of detail', () => {
       10,
       top,
       new Uint16Array(10),
+      new Float64Array(5),
     )
     expect([...top]).toEqual([1, 1, 1, 1, 0, 2, 0, 3, 3, 3])
   })

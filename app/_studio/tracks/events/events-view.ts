@@ -3,21 +3,18 @@
  * Far: thin upright lines; the rarest label wins a pixel that several share.
  */
 import { eachWithin, type Lane, upperBound } from '../../timeline/columns.ts'
-import type { LabelStyle } from '../../timeline/label-table.ts'
-import { samplePyramid } from '../../timeline/pyramid.ts'
+import { type LabelStyle, pixelOf, shadesOf } from '../../timeline/label-table.ts'
+import type { SampledLine } from '../../timeline/sampled-line.ts'
 import { edgesWithin } from '../lane-hits.ts'
-import { type LaneSource, laneBand } from '../lane-source.ts'
+import { insetOf, type LaneSource, laneBand } from '../lane-source.ts'
 import type { TrackBand, TrackHit, TrackPoint, TrackRenderContext, TrackView } from '../track-view.ts'
 
 /** CSS pixels. */
-const INSET = 3
 const SIZE = 10
 const DENSE = 1 / 8
 
 export class EventsView implements TrackView {
   private readonly source: LaneSource
-  private top = new Uint16Array(0)
-  private mark = new Uint16Array(0)
 
   constructor(source: LaneSource) {
     this.source = source
@@ -25,40 +22,33 @@ export class EventsView implements TrackView {
 
   render(ctx: TrackRenderContext): void {
     const { scale } = ctx
-    const lanes = this.source.lanes
+    const { lanes } = this.source
     for (const [k, lane] of lanes.entries()) {
-      const band = laneBand(k, lanes.length, ctx.height, INSET * ctx.dpr)
+      const band = laneBand(k, lanes.length, ctx.height, insetOf(ctx.height / ctx.dpr) * ctx.dpr)
       const many = upperBound(lane.start, scale.end) - upperBound(lane.start, scale.start)
       if (many > scale.width * DENSE) this.renderDense(ctx, k, ctx.y + band.y, band.height)
-      else if (lane.count) renderNear(ctx, lane, ctx.y + band.y, band.height)
+      else if (lane.count) renderNear(ctx, this.source, k, ctx.y + band.y, band.height)
     }
   }
 
   private renderDense(ctx: TrackRenderContext, k: number, y: number, height: number): void {
-    const { scale, labels, strips, dpr } = ctx
+    const { scale, strips, dpr, theme } = ctx
+    const { source } = this
     const width = Math.ceil(scale.width)
-    if (this.top.length !== width) {
-      this.top = new Uint16Array(width)
-      this.mark = new Uint16Array(width)
-    }
-    const pyramid = this.source.pyramid(k)
-    if (scale.ticksPerPixel >= pyramid.base) {
-      samplePyramid(pyramid, scale.start, scale.ticksPerPixel, this.top, this.mark)
-      for (let x = 0; x < width; x++) if (this.mark[x]) this.top[x] = this.mark[x]!
-    } else {
-      const lane = this.source.lanes[k]!
-      this.top.fill(0)
-      eachWithin(lane, scale.start, scale.end, (i) => {
-        const x = Math.floor(scale.xOf(lane.start[i]!))
-        const label = lane.label[i]! + 1
-        const held = this.top[x]
-        if (x >= 0 && x < width && (!held || pyramid.rank[label]! < pyramid.rank[held]!)) this.top[x] = label
-      })
-    }
+    const { full, half, quarter } = shadesOf(source.styles, pixelOf(theme.row))
     const line = strips.line()
     const wide = Math.max(1, Math.round(dpr))
-    for (let x = 0; x < width; x++)
-      if (this.top[x]) line.pixels.fill(labels.styles[this.top[x]! - 1]!.pixel, x, x + wide)
+    const paint = ({ top, mark }: SampledLine, colors: Uint32Array) => {
+      for (let x = 0; x < width; x++) {
+        // The rarest of a pixel stands for it: of events nothing covers most.
+        const place = mark[x] || top[x]!
+        if (place) line.pixels.fill(colors[place - 1]!, x, x + wide)
+      }
+    }
+    const plain = source.filtered ? quarter : source.lanes[k]!.suggested ? half : full
+    paint(source.sample(k, scale.start, scale.ticksPerPixel, width), plain)
+    const bright = source.filtered && source.sampleBright(k, scale.start, scale.ticksPerPixel, width)
+    if (bright) paint(bright, full)
     strips.stretch(line.line, y, height)
   }
 
@@ -66,7 +56,7 @@ export class EventsView implements TrackView {
     const lanes = this.source.lanes
     const reach = scale.ticksOf(SIZE / 2 + 2)
     for (const [k, lane] of lanes.entries()) {
-      const band = laneBand(k, lanes.length, height, INSET)
+      const band = laneBand(k, lanes.length, height, insetOf(height))
       if ((y < band.y && k > 0) || (y > band.y + band.height && k < lanes.length - 1)) continue
       const t = scale.timeAt(x)
       let best = -1
@@ -84,7 +74,7 @@ export class EventsView implements TrackView {
     const until = point.scale.timeAt(Math.max(point.x, to.x))
     const lanes = this.source.lanes
     return lanes.flatMap((lane, k) => {
-      const band = laneBand(k, lanes.length, point.height, INSET)
+      const band = laneBand(k, lanes.length, point.height, insetOf(point.height))
       if (band.y > Math.max(point.y, to.y) || band.y + band.height < Math.min(point.y, to.y)) return []
       const ids: string[] = []
       eachWithin(lane, from, until, (i) => ids.push(lane.idAt(i)))
@@ -98,31 +88,43 @@ export class EventsView implements TrackView {
 
   band(annotationId: string, start: number, height: number): TrackBand | null {
     const lane = this.source.laneOf(annotationId, start)
-    return lane < 0 ? null : laneBand(lane, this.source.lanes.length, height, INSET)
+    return lane < 0 ? null : laneBand(lane, this.source.lanes.length, height, insetOf(height))
   }
 }
 
-function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: number): void {
-  const { scale, labels, g, text, dpr, theme } = ctx
+function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: number, height: number): void {
+  const { scale, g, dpr, theme } = ctx
+  const lane = source.lanes[k]!
   const middle = y + height / 2
   const size = Math.min(SIZE * dpr, height)
   const room = scale.ticksOf(size)
   const places: number[] = []
   eachWithin(lane, scale.start - room, scale.end + room, (i) => places.push(i))
+  const bright = source.bright(k)
+  const isDim = (i: number) => bright === 'none' || (bright !== 'all' && bright[i] !== 1)
   ctx.after(() => {
-    for (const [n, i] of places.entries()) {
-      const style = labels.styles[lane.label[i]!]!
-      const x = scale.xOf(lane.start[i]!)
-      g.globalAlpha = lane.suggested ? 0.55 : 1
-      drawShape(g, style, Math.round(x), middle, size)
+    for (const i of places) {
+      const style = source.styles.styles[lane.style[i]!]!
+      const x = Math.round(scale.xOf(lane.start[i]!))
+      g.globalAlpha = isDim(i) ? 0.25 : lane.suggested ? 0.55 : 1
+      drawShape(g, style, x, middle, size)
       g.globalAlpha = 1
-      const next = places[n + 1]
-      const until = next === undefined ? scale.width : scale.xOf(lane.start[next]!) - size / 2
-      const left = Math.round(x + size / 2 + 3 * dpr)
-      if (height >= 11 * dpr && until - left > 16 * dpr)
-        text.draw(g, style.name, left, middle, Math.min(until - left - 4 * dpr, 220 * dpr), theme.textDim)
+      if (!source.missing(k, i)) continue
+      g.fillStyle = theme.warn
+      g.beginPath()
+      g.arc(x + size / 2, middle - size / 2 + dpr, 2.5 * dpr, 0, Math.PI * 2)
+      g.fill()
     }
   })
+  if (height < 11 * dpr) return
+  for (const [n, i] of places.entries()) {
+    const next = places[n + 1]
+    const until = next === undefined ? scale.width : scale.xOf(lane.start[next]!) - size / 2
+    const left = Math.round(scale.xOf(lane.start[i]!) + size / 2 + 3 * dpr)
+    if (until - left <= 16 * dpr || isDim(i)) continue
+    const cut = Math.min(until - left - 4 * dpr, 220 * dpr)
+    ctx.word(source.wordOf(ctx.labels, lane, i), left, middle, cut, theme.textDim)
+  }
 }
 
 export function drawShape(

@@ -3,14 +3,12 @@
  * pixel from the pyramid, and under it a thin line of marks for what is too short to colour a pixel.
  */
 import { eachWithin, type Lane, placeAt, upperBound } from '../../timeline/columns.ts'
-import { faint, pixelOf } from '../../timeline/label-table.ts'
-import { sampleLane, samplePyramid } from '../../timeline/pyramid.ts'
+import { pixelOf, shadesOf } from '../../timeline/label-table.ts'
 import { edgesWithin } from '../lane-hits.ts'
-import { type LaneSource, laneBand } from '../lane-source.ts'
+import { insetOf, type LaneSource, laneBand } from '../lane-source.ts'
 import type { TrackBand, TrackHit, TrackPoint, TrackRenderContext, TrackView } from '../track-view.ts'
 
 /** CSS pixels. */
-const INSET = 3
 const RADIUS = 4
 const GRAB = 6
 const MARK = 4
@@ -21,8 +19,6 @@ const DENSE = 1 / 4
 
 export class SpansView implements TrackView {
   private readonly source: LaneSource
-  private top = new Uint16Array(0)
-  private mark = new Uint16Array(0)
 
   constructor(source: LaneSource) {
     this.source = source
@@ -30,51 +26,21 @@ export class SpansView implements TrackView {
 
   render(ctx: TrackRenderContext): void {
     const { scale } = ctx
-    const lanes = this.source.lanes
+    const { lanes } = this.source
     for (const [k, lane] of lanes.entries()) {
       if (!lane.count) continue
-      const band = laneBand(k, lanes.length, ctx.height, INSET * ctx.dpr)
+      const band = laneBand(k, lanes.length, ctx.height, insetOf(ctx.height / ctx.dpr) * ctx.dpr)
       const many = upperBound(lane.start, scale.end) - upperBound(lane.start, scale.start)
-      if (many > scale.width * DENSE) this.renderDense(ctx, k, ctx.y + band.y, band.height)
-      else renderNear(ctx, lane, ctx.y + band.y, band.height)
+      if (many > scale.width * DENSE) renderDense(ctx, this.source, k, ctx.y + band.y, band.height)
+      else renderNear(ctx, this.source, k, ctx.y + band.y, band.height)
     }
-  }
-
-  private renderDense(ctx: TrackRenderContext, k: number, y: number, height: number): void {
-    const { scale, labels, strips, dpr } = ctx
-    const width = Math.ceil(scale.width)
-    if (this.top.length !== width) {
-      this.top = new Uint16Array(width)
-      this.mark = new Uint16Array(width)
-    }
-    const pyramid = this.source.pyramid(k)
-    if (scale.ticksPerPixel >= pyramid.base)
-      samplePyramid(pyramid, scale.start, scale.ticksPerPixel, this.top, this.mark)
-    else sampleLane(this.source.lanes[k]!, scale.start, scale.ticksPerPixel, this.top, this.mark)
-    const main = strips.line()
-    const marks = strips.line()
-    const { top, mark } = this
-    const colors = labels.pixels
-    let marked = 0
-    for (let x = 0; x < width; x++) {
-      const label = top[x]!
-      if (label === 0) continue
-      const rare = mark[x]!
-      const color = colors[label - 1]!
-      main.pixels[x] = color
-      marks.pixels[x] = rare === 0 ? color : colors[rare - 1]!
-      marked |= rare
-    }
-    const foot = marked !== 0 && height > 3 * MARK * dpr ? Math.round(MARK * dpr) : 0
-    strips.stretch(main.line, y, height - foot)
-    if (foot) strips.stretch(marks.line, y + height - foot, foot)
   }
 
   hit(point: TrackPoint): TrackHit | null {
     const { scale, x, y, height } = point
     const lanes = this.source.lanes
     for (const [k, lane] of lanes.entries()) {
-      const band = laneBand(k, lanes.length, height, INSET)
+      const band = laneBand(k, lanes.length, height, insetOf(height))
       const first = k === 0
       const last = k === lanes.length - 1
       if ((y < band.y && !first) || (y > band.y + band.height && !last)) continue
@@ -94,7 +60,7 @@ export class SpansView implements TrackView {
     const ids: string[] = []
     const lanes = this.source.lanes
     for (const [k, lane] of lanes.entries()) {
-      const band = laneBand(k, lanes.length, height, INSET)
+      const band = laneBand(k, lanes.length, height, insetOf(height))
       if (band.y > bottom || band.y + band.height < top) continue
       eachWithin(lane, from, until, (i) => ids.push(lane.idAt(i)))
     }
@@ -107,7 +73,7 @@ export class SpansView implements TrackView {
 
   band(annotationId: string, start: number, height: number): TrackBand | null {
     const lane = this.source.laneOf(annotationId, start)
-    return lane < 0 ? null : laneBand(lane, this.source.lanes.length, height, INSET)
+    return lane < 0 ? null : laneBand(lane, this.source.lanes.length, height, insetOf(height))
   }
 }
 
@@ -149,26 +115,64 @@ function insets(radius: number): number[] {
   return rows
 }
 
-function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: number): void {
-  const { scale, labels, strips, dpr } = ctx
+function renderDense(ctx: TrackRenderContext, source: LaneSource, k: number, y: number, height: number): void {
+  const { scale, strips, dpr } = ctx
+  const width = Math.ceil(scale.width)
+  const { full, half, quarter } = shadesOf(source.styles, pixelOf(ctx.theme.row))
+  const { top, mark } = source.sample(k, scale.start, scale.ticksPerPixel, width)
+  const main = strips.line()
+  const marks = strips.line()
+  const plain = source.filtered ? quarter : source.lanes[k]!.suggested ? half : full
+  let marked = paintSampled(main.pixels, marks.pixels, top, mark, plain)
+  const bright = source.filtered && source.sampleBright(k, scale.start, scale.ticksPerPixel, width)
+  if (bright) marked |= paintSampled(main.pixels, marks.pixels, bright.top, bright.mark, full)
+  const foot = marked !== 0 && height > 3 * MARK * dpr ? Math.round(MARK * dpr) : 0
+  strips.stretch(main.line, y, height - foot)
+  if (foot) strips.stretch(marks.line, y + height - foot, foot)
+}
+
+/** Not 0 when there was a mark. */
+function paintSampled(
+  main: Uint32Array,
+  marks: Uint32Array,
+  top: Uint16Array,
+  mark: Uint16Array,
+  colors: Uint32Array,
+): number {
+  let marked = 0
+  for (let x = 0; x < top.length; x++) {
+    const place = top[x]!
+    if (place === 0) continue
+    const rare = mark[x]!
+    const color = colors[place - 1]!
+    main[x] = color
+    marks[x] = rare === 0 ? color : colors[rare - 1]!
+    marked |= rare
+  }
+  return marked
+}
+
+function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: number, height: number): void {
+  const { scale, strips, dpr } = ctx
+  const lane = source.lanes[k]!
   const width = Math.ceil(scale.width)
   const air = Math.max(1, Math.round(dpr))
   const rounds = insets(Math.min(RADIUS * dpr, Math.floor(height / 4)))
   const main = strips.line()
-  const rounded = rounds.map(() => strips.line())
+  const pixels = main.pixels
+  const { full, half, quarter } = shadesOf(source.styles, pixelOf(ctx.theme.row))
+  const plain = lane.suggested ? half : full
+  const bright = source.bright(k)
   const tiny: number[] = []
-  const ground = lane.suggested ? pixelOf(ctx.theme.row) : 0
+  /** Left and right ends of what is wide enough for round corners. */
+  const round: number[] = []
+  const shadeOf = (i: number) =>
+    bright === 'all' || (bright !== 'none' && bright[i] === 1) ? plain : quarter
   const fill = (i: number, x0: number, x1: number) => {
-    const style = labels.styles[lane.label[i]!]!
-    const pixel = lane.suggested ? faint(style.pixel, ground) >>> 0 : style.pixel
-    const from = Math.max(0, x0)
-    const to = Math.min(width, x1)
-    main.pixels.fill(pixel, from, Math.max(from, to))
-    for (let r = 0; r < rounds.length; r++) {
-      const inset = x1 - x0 > 8 * dpr ? rounds[r]! : 0
-      const left = Math.max(0, x0 + inset)
-      rounded[r]!.pixels.fill(pixel, left, Math.max(left, Math.min(width, x1 - inset)))
-    }
+    const pixel = shadeOf(i)[lane.style[i]!]!
+    const to = x1 < width ? x1 : width
+    if (to - x0 > 48) pixels.fill(pixel, x0 > 0 ? x0 : 0, to)
+    else for (let x = x0 > 0 ? x0 : 0; x < to; x++) pixels[x] = pixel
   }
   eachWithin(lane, scale.start, scale.end, (i) => {
     const x0 = Math.round(scale.xOf(lane.start[i]!))
@@ -179,41 +183,55 @@ function renderNear(ctx: TrackRenderContext, lane: Lane, y: number, height: numb
     }
     const end = x1 - x0 > 3 * air ? x1 - air : x1
     fill(i, x0, end)
-    if (end - x0 > WORD * dpr) wordOn(ctx, lane, i, x0, end, y, height)
+    if (end - x0 > 8 * dpr) round.push(x0, end)
+    if (end - x0 <= WORD * dpr) return
+    const missing = source.missing(k, i)
+    if (missing) markMissing(ctx, end, y)
+    if (height < 11 * dpr) return
+    const dim = shadeOf(i) === quarter
+    const style = source.styles.styles[lane.style[i]!]!
+    const ink = dim ? ctx.theme.textDim : lane.suggested ? ctx.theme.text : style.ink
+    // A segment that began before the view keeps its name in sight.
+    const left = Math.max(0, x0) + 6 * dpr
+    const room = Math.min(scale.width, end) - left - (missing ? 10 : 4) * dpr
+    const key = ctx.labels.styles[lane.label[i]!]!.key
+    ctx.word(source.wordOf(ctx.labels, lane, i), left, y + height / 2, room, ink, key?.toUpperCase())
   })
   // Short ones last and at least two pixels wide: beside a long neighbour they would be painted over.
   for (const i of tiny) {
     const x0 = Math.round(scale.xOf(lane.start[i]!))
     fill(i, x0, x0 + Math.round(2 * dpr))
   }
-  let edge = 0
-  for (let r = 0; r < rounds.length; r++) {
-    strips.stretch(rounded[r]!.line, y + edge, 1)
-    strips.stretch(rounded[r]!.line, y + height - edge - 1, 1)
-    edge++
+  for (const [r, inset] of rounds.entries()) {
+    const cut = strips.line()
+    cut.pixels.set(pixels)
+    for (let e = 0; e < round.length; e += 2) {
+      strips.clear(cut.pixels, round[e]!, round[e]! + inset)
+      strips.clear(cut.pixels, round[e + 1]! - inset, round[e + 1]!)
+    }
+    strips.stretch(cut.line, y + r, 1)
+    strips.stretch(cut.line, y + height - r - 1, 1)
   }
-  strips.stretch(main.line, y + edge, height - 2 * edge)
+  strips.stretch(main.line, y + rounds.length, height - 2 * rounds.length)
 }
 
-function wordOn(
-  ctx: TrackRenderContext,
-  lane: Lane,
-  i: number,
-  x0: number,
-  x1: number,
-  y: number,
-  height: number,
-): void {
-  const { labels, text, dpr, g, scale } = ctx
-  if (height < 11 * dpr) return
-  const style = labels.styles[lane.label[i]!]!
-  const ink = lane.suggested ? ctx.theme.text : style.ink
-  // A segment that began before the view keeps its name in sight.
-  const left = Math.max(0, x0) + 6 * dpr
-  const room = Math.min(scale.width, x1) - left - 4 * dpr
-  const middle = y + height / 2
+/** A corner turned down: something required is still to be filled in. */
+function markMissing(ctx: TrackRenderContext, right: number, y: number): void {
+  const { g, theme, dpr } = ctx
+  const size = 7 * dpr
   ctx.after(() => {
-    if (text.draw(g, style.name, left, middle, room, ink) === 0 && style.key)
-      text.draw(g, style.key.toUpperCase(), Math.max(0, x0) + 4 * dpr, middle, room + 4 * dpr, ink)
+    g.beginPath()
+    g.moveTo(right - size, y)
+    g.lineTo(right, y)
+    g.lineTo(right, y + size)
+    g.closePath()
+    g.fillStyle = theme.warn
+    g.fill()
+    g.strokeStyle = theme.row
+    g.lineWidth = dpr
+    g.beginPath()
+    g.moveTo(right - size, y)
+    g.lineTo(right, y + size)
+    g.stroke()
   })
 }
