@@ -84,7 +84,10 @@ async function everyMotion(page: Page, print: (line: string) => void): Promise<n
 }
 
 async function makeScene([segments, seed]: readonly [number, number]): Promise<number> {
-  const [scenes, ways] = [await import('/test/bench/timeline/scene.ts' as string), await import('/test/bench/timeline/ways.ts' as string)]
+  const [scenes, ways] = [
+    await import('/test/bench/timeline/scene.ts' as string),
+    await import('/test/bench/timeline/ways.ts' as string),
+  ]
   const scene = scenes.makeScene(segments, seed)
   Object.assign(window, {
     time: (way: string, seconds: number, frames: number, motion: string) =>
@@ -98,7 +101,12 @@ interface Timed {
 }
 
 const time = (page: Page, way: string, seconds: number, frames: number, motion = 'zoom'): Promise<number[]> =>
-  page.evaluate(([w, s, f, m]) => (window as unknown as Timed).time(w, s, f, m), [way, seconds, frames, motion] as const)
+  page.evaluate(([w, s, f, m]) => (window as unknown as Timed).time(w, s, f, m), [
+    way,
+    seconds,
+    frames,
+    motion,
+  ] as const)
 
 function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b)

@@ -72,11 +72,7 @@ function inOrder(index: TrackIndex): Rows {
   }
   const start = join(new Float64Array(n), short.starts, long.starts)
   const end = join(new Float64Array(n), short.ends, long.ends)
-  let order: Uint32Array | null = null
-  if (long.length) {
-    order = counting(n)
-    order.sort((a, b) => start[a]! - start[b]! || end[b]! - end[a]!)
-  }
+  const order = long.length ? merged(start, short.length, n) : null
   return {
     start,
     end,
@@ -86,9 +82,12 @@ function inOrder(index: TrackIndex): Rows {
   }
 }
 
-function counting(n: number): Uint32Array {
+/** Rows of two runs, each in order of start, [0, middle) and [middle, n); of equal starts the longer run comes first. */
+function merged(start: Float64Array, middle: number, n: number): Uint32Array {
   const order = new Uint32Array(n)
-  for (let i = 0; i < n; i++) order[i] = i
+  let i = 0
+  let j = middle
+  for (let k = 0; k < n; k++) order[k] = j < n && (i === middle || start[j]! <= start[i]!) ? j++ : i++
   return order
 }
 
@@ -168,9 +167,7 @@ export interface LaneChange {
 
 export function changeBetween(before: Lane, after: Lane): LaneChange | null {
   const same = (i: number, j: number) =>
-    before.start[i] === after.start[j] &&
-    before.end[i] === after.end[j] &&
-    before.style[i] === after.style[j]
+    before.start[i] === after.start[j] && before.end[i] === after.end[j] && before.style[i] === after.style[j]
   let from = 0
   const least = Math.min(before.count, after.count)
   while (from < least && same(from, from)) from++

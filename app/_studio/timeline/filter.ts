@@ -95,11 +95,7 @@ export function onlyMatching(lane: Lane, rows: Uint8Array): Lane {
 }
 
 /** A lane as filters see it. */
-export function filterLane(
-  lane: Lane,
-  trackId: string,
-  labelIdOf: (place: number) => string,
-): FilterLane {
+export function filterLane(lane: Lane, trackId: string, labelIdOf: (place: number) => string): FilterLane {
   return {
     trackId,
     layerId: lane.layerId,

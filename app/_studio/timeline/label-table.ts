@@ -34,7 +34,10 @@ export function labelTable(labels: readonly Label[]): LabelTable {
 }
 
 /** @param other the name of the stand-in */
-export function tableOf(items: readonly Pick<Label, 'id' | 'name' | 'color' | 'key'>[], other: string): LabelTable {
+export function tableOf(
+  items: readonly Pick<Label, 'id' | 'name' | 'color' | 'key'>[],
+  other: string,
+): LabelTable {
   const styles = items.map((item, i) => styleFor(item.id, item.name, item.color, item.key, i))
   styles.push(styleFor('', other, '#8a8f98', null, 0))
   const places = new Map(items.map((item, i) => [item.id, i]))

@@ -73,7 +73,14 @@ export function patchPyramid(p: Pyramid, before: Lane, after: Lane): void {
   fillBins(p, after, first, Math.max(first, clampBin(to / p.base, bins)))
 }
 
-function addRanks(rank: Float64Array, lane: Lane, from: number, to: number, base: number, sign: 1 | -1): void {
+function addRanks(
+  rank: Float64Array,
+  lane: Lane,
+  from: number,
+  to: number,
+  base: number,
+  sign: 1 | -1,
+): void {
   for (let i = from; i < to; i++) {
     const length = lane.end[i]! - lane.start[i]!
     rank[lane.style[i]! + 1]! += sign * (length > base ? length : base)

@@ -15,5 +15,6 @@ export function missingOn(track: TrackRecord, book: LabelBook): ((a: AnnotationR
     const value = a.attributes[key]
     return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
   }
-  return (a) => own.some((key) => lacks(a, key)) || (byLabel.get(a.labelId)?.some((key) => lacks(a, key)) ?? false)
+  return (a) =>
+    own.some((key) => lacks(a, key)) || (byLabel.get(a.labelId)?.some((key) => lacks(a, key)) ?? false)
 }

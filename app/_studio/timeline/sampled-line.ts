@@ -3,12 +3,7 @@
  * zero, so that panning moves them and samples only what comes into view: nothing shimmers, and a pan costs its own
  * width. The grid is off by less than half a pixel, which at this density nobody can see.
  */
-export type Sampler = (
-  start: number,
-  ticksPerPixel: number,
-  top: Uint16Array,
-  mark: Uint16Array,
-) => void
+export type Sampler = (start: number, ticksPerPixel: number, top: Uint16Array, mark: Uint16Array) => void
 
 export class SampledLine {
   top = new Uint16Array(0)

@@ -5,7 +5,12 @@
  * annotation too.
  */
 import type { LabelBook } from '#media/core/document/label-book.ts'
-import type { AnnotationRecord, AttributeDefinition, AttributeValue, TrackRecord } from '#media/core/document/records.ts'
+import type {
+  AnnotationRecord,
+  AttributeDefinition,
+  AttributeValue,
+  TrackRecord,
+} from '#media/core/document/records.ts'
 import { LABEL_COLORS } from '#media/core/labels/colors.ts'
 import { type LabelTable, tableOf } from './label-table.ts'
 
@@ -33,13 +38,19 @@ export function colorsOf(track: TrackRecord, sources: ColorSources): TrackColors
   if (track.colorBy === 'label') return { table: sources.labelTable, styleOf: null }
   if (track.colorBy === 'author') {
     const keyOf = (a: AnnotationRecord) => a.authorId ?? NONE
-    return named(distinct(sources, keyOf), keyOf, (id) => (id === NONE ? 'no author' : sources.nameOf(id)), [])
+    return named(
+      distinct(sources, keyOf),
+      keyOf,
+      (id) => (id === NONE ? 'no author' : sources.nameOf(id)),
+      [],
+    )
   }
   const key = track.colorBy.slice('attribute:'.length)
   const definition = definitionOf(sources.labels, track, key)
   if (definition?.kind === 'number') return ramp(sources, definition)
   const keyOf = (a: AnnotationRecord) => valueText(a.attributes[key])
-  const order = definition?.kind === 'choice' ? definition.choices : definition?.kind === 'boolean' ? ['yes', 'no'] : []
+  const order =
+    definition?.kind === 'choice' ? definition.choices : definition?.kind === 'boolean' ? ['yes', 'no'] : []
   return named(distinct(sources, keyOf), keyOf, (text) => (text === NONE ? 'not set' : text), order)
 }
 
@@ -47,7 +58,9 @@ export function colorsOf(track: TrackRecord, sources: ColorSources): TrackColors
 export function sameColors(a: LabelTable, b: LabelTable): boolean {
   return (
     a.styles.length === b.styles.length &&
-    a.styles.every((s, i) => s.id === b.styles[i]!.id && s.color === b.styles[i]!.color && s.name === b.styles[i]!.name)
+    a.styles.every(
+      (s, i) => s.id === b.styles[i]!.id && s.color === b.styles[i]!.color && s.name === b.styles[i]!.name,
+    )
   )
 }
 
@@ -66,12 +79,14 @@ function named(
 ): TrackColors {
   const known = values.filter((v) => v !== NONE)
   const table = tableOf(
-    [...order, ...known.filter((v) => !order.includes(v)).sort()].slice(0, MOST_VALUES).map((value, i, all) => ({
-      id: value,
-      name: nameOf(value),
-      color: LABEL_COLORS[i < order.length ? i % LABEL_COLORS.length : placeOf(value, all, order.length)]!,
-      key: null,
-    })),
+    [...order, ...known.filter((v) => !order.includes(v)).sort()]
+      .slice(0, MOST_VALUES)
+      .map((value, i, all) => ({
+        id: value,
+        name: nameOf(value),
+        color: LABEL_COLORS[i < order.length ? i % LABEL_COLORS.length : placeOf(value, all, order.length)]!,
+        key: null,
+      })),
     nameOf(NONE),
   )
   return { table, styleOf: (a) => table.placeOf(keyOf(a)) }

@@ -123,7 +123,13 @@ export class TrackRows implements Disposable {
       duration: this.duration,
       styles,
       before,
-      matched: filter && ((lane) => matchedRows(filter, filterLane(lane, track.id, (p) => table.styles[p]!.id))),
+      matched:
+        filter &&
+        ((lane) =>
+          matchedRows(
+            filter,
+            filterLane(lane, track.id, (p) => table.styles[p]!.id),
+          )),
       missing: missing && ((lane, row) => missing(lane.recordAt(row)!)),
       laneNames: (layerId) => this.store.layer(layerId)?.name ?? '',
     })

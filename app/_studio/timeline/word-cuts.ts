@@ -6,7 +6,8 @@
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 const STRONG = /[\p{L}]/u
 /** Right-to-left scripts, scripts of India and South-East Asia, Mongolian, and anything with combining marks. */
-const JOINED = /[\u0590-\u109f\u1780-\u18af\u1a00-\u1aff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]|\p{M}|\u200d/u
+const JOINED =
+  /[\u0590-\u109f\u1780-\u18af\u1a00-\u1aff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]|\p{M}|\u200d/u
 
 export type Direction = 'ltr' | 'rtl'
 

@@ -2,10 +2,12 @@
  * A document of many segments on 20 tracks over three hours, loaded as the studio loads one: columns, and records made
  * when somebody asks. Runs in the browser.
  */
-import type { TrackRow } from '#app/_studio/timeline/track-rows.ts'
-import { TrackRows } from '#app/_studio/timeline/track-rows.ts'
+
+import { signal } from '@preact/signals-core'
 import { DocumentStore } from '#app/_studio/store/document-store.ts'
 import type { TimelineFilter } from '#app/_studio/timeline/filter.ts'
+import type { TrackRow } from '#app/_studio/timeline/track-rows.ts'
+import { TrackRows } from '#app/_studio/timeline/track-rows.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
 import {
@@ -17,7 +19,6 @@ import {
 } from '#media/core/document/records.ts'
 import { LabelNumbers, TrackIndex } from '#media/core/document/track-index.ts'
 import { tick } from '#media/core/time/tick.ts'
-import { signal } from '@preact/signals-core'
 import { seededRandom } from '#test/kit/random.ts'
 
 export const SECOND = 705_600_000
@@ -46,7 +47,7 @@ export function makeScene(segments: number, seed: number): Scene {
   const tracks = labelSet.tracks.map(
     (t, order): TrackRecord => ({ ...TRACK_DEFAULTS, ...t, type: 'track', order }),
   )
-  const columns = tracks.map((_, t) => columnsOf(segments / TRACKS, seed + t))
+  const columns = tracks.map((track, t) => columnsOf(segments / TRACKS, seed + t, track.policy === 'allowed'))
   const record = (t: number, row: number): AnnotationRecord => ({
     type: 'annotation',
     id: `a${t}-${row}`,
@@ -96,21 +97,24 @@ export function makeScene(segments: number, seed: number): Scene {
   return { store, tracks: rows, filter, rowOf: (t) => rows.get(t), buildMs: performance.now() - began }
 }
 
-function columnsOf(count: number, seed: number) {
+function columnsOf(count: number, seed: number, overlap: boolean) {
   const random = seededRandom(seed)
-  const order = Array.from({ length: count }, () => Math.floor(random() * DURATION * 0.999)).sort((a, b) => a - b)
+  const order = Array.from({ length: count }, () => Math.floor(random() * DURATION * 0.999)).sort(
+    (a, b) => a - b,
+  )
   const starts = Float64Array.from(order)
   const ends = new Float64Array(count)
   const labels = new Uint32Array(count)
   for (let i = 0; i < count; i++) {
     const length = random() < 0.002 ? 60 + random() * 900 : 0.2 + random() * 4
-    ends[i] = Math.min(DURATION, starts[i]! + Math.floor(length * SECOND))
+    const end = Math.min(DURATION, starts[i]! + Math.floor(length * SECOND))
+    ends[i] = overlap ? end : Math.min(end, starts[i + 1] ?? DURATION)
     labels[i] = Math.floor(random() * LABELS)
   }
   return { starts, ends, labels }
 }
 
-/** Every label on every track; the tracks take what comes, as the policy "trims" does when it is told by a file. */
+/** Every label on every track. On three of four tracks one segment ends where the next begins; on the others they overlap. */
 function labels(): LabelSet {
   const channel = (i: number, c: number) => (70 + ((i * 53 + c * 97) % 170)).toString(16)
   return {
@@ -128,7 +132,7 @@ function labels(): LabelSet {
       id: `t${i}`,
       name: `Track ${i + 1}`,
       kind: 'intervals' as const,
-      policy: 'trims' as const,
+      policy: i % 4 === 3 ? ('allowed' as const) : ('trims' as const),
       height: ROW,
     })),
   }

@@ -34,7 +34,8 @@ export async function timeWay(
   motion: Motion = 'zoom',
 ): Promise<number[]> {
   host.replaceChildren()
-  const way = name === 'ours' ? ourWay(scene, host) : name === 'plain' ? plainWay(scene, host) : domWay(scene, host)
+  const way =
+    name === 'ours' ? ourWay(scene, host) : name === 'plain' ? plainWay(scene, host) : domWay(scene, host)
   const span = Math.min(DURATION, seconds * SECOND)
   const times: number[] = []
   const drag = motion === 'drag' ? edgeInHand(scene, DURATION * 0.4) : null

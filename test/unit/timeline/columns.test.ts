@@ -37,7 +37,12 @@ describe('columns', () => {
 
   test('beyond the deepest lane they share it', () => {
     const records = Array.from({ length: 7 }, (_, i) => record(String(i), i, 100))
-    expect(ids(buildLanes([input(records)], { placeOf: () => 0, stack: true }))).toEqual(['0', '1', '2', '3456'])
+    expect(ids(buildLanes([input(records)], { placeOf: () => 0, stack: true }))).toEqual([
+      '0',
+      '1',
+      '2',
+      '3456',
+    ])
     expect(MAX_DEPTH).toBe(4)
   })
 
@@ -59,7 +64,10 @@ describe('columns', () => {
     const index = TrackIndex.from(many)
     index.insert(record('long', 15, 1900))
     expect(index.long.length).toBe(1)
-    const [lane] = buildLanes([{ layerId: 'l1', suggested: false, index }], { placeOf: () => 0, stack: false })
+    const [lane] = buildLanes([{ layerId: 'l1', suggested: false, index }], {
+      placeOf: () => 0,
+      stack: false,
+    })
     expect(lane!.count).toBe(201)
     expect(lane!.idAt(2)).toBe('long')
     expect(placeOfId(lane!, 15, 'long')).toBe(2)

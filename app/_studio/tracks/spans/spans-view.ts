@@ -115,7 +115,13 @@ function insets(radius: number): number[] {
   return rows
 }
 
-function renderDense(ctx: TrackRenderContext, source: LaneSource, k: number, y: number, height: number): void {
+function renderDense(
+  ctx: TrackRenderContext,
+  source: LaneSource,
+  k: number,
+  y: number,
+  height: number,
+): void {
   const { scale, strips, dpr } = ctx
   const width = Math.ceil(scale.width)
   const { full, half, quarter } = shadesOf(source.styles, pixelOf(ctx.theme.row))
@@ -174,8 +180,16 @@ function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: n
     if (to - x0 > 48) pixels.fill(pixel, x0 > 0 ? x0 : 0, to)
     else for (let x = x0 > 0 ? x0 : 0; x < to; x++) pixels[x] = pixel
   }
+  /** The segment whose word waits to learn how much of it the next one leaves free; -1 for none. */
+  let waiting = -1
+  const write = (until: number) => {
+    if (waiting < 0) return
+    wordOn(ctx, source, k, waiting, until, y, height, shadeOf(waiting) === quarter)
+    waiting = -1
+  }
   eachWithin(lane, scale.start, scale.end, (i) => {
     const x0 = Math.round(scale.xOf(lane.start[i]!))
+    write(x0)
     const x1 = Math.round(scale.xOf(lane.end[i]!))
     if (x1 - x0 < 2 * dpr) {
       tiny.push(i)
@@ -185,18 +199,9 @@ function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: n
     fill(i, x0, end)
     if (end - x0 > 8 * dpr) round.push(x0, end)
     if (end - x0 <= WORD * dpr) return
-    const missing = source.missing(k, i)
-    if (missing) markMissing(ctx, end, y)
-    if (height < 11 * dpr) return
-    const dim = shadeOf(i) === quarter
-    const style = source.styles.styles[lane.style[i]!]!
-    const ink = dim ? ctx.theme.textDim : lane.suggested ? ctx.theme.text : style.ink
-    // A segment that began before the view keeps its name in sight.
-    const left = Math.max(0, x0) + 6 * dpr
-    const room = Math.min(scale.width, end) - left - (missing ? 10 : 4) * dpr
-    const key = ctx.labels.styles[lane.label[i]!]!.key
-    ctx.word(source.wordOf(ctx.labels, lane, i), left, y + height / 2, room, ink, key?.toUpperCase())
+    waiting = i
   })
+  write(scale.width)
   // Short ones last and at least two pixels wide: beside a long neighbour they would be painted over.
   for (const i of tiny) {
     const x0 = Math.round(scale.xOf(lane.start[i]!))
@@ -213,6 +218,30 @@ function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: n
     strips.stretch(cut.line, y + height - r - 1, 1)
   }
   strips.stretch(main.line, y + rounds.length, height - 2 * rounds.length)
+}
+
+/** The name of a segment, as far as it is seen: from the left edge of the view, up to where the next one begins. */
+function wordOn(
+  ctx: TrackRenderContext,
+  source: LaneSource,
+  k: number,
+  i: number,
+  until: number,
+  y: number,
+  height: number,
+  dim: boolean,
+): void {
+  const { scale, dpr, theme } = ctx
+  const lane = source.lanes[k]!
+  const right = Math.min(Math.round(scale.xOf(lane.end[i]!)), until) - dpr
+  const left = Math.max(0, Math.round(scale.xOf(lane.start[i]!))) + 6 * dpr
+  const missing = source.missing(k, i)
+  if (missing) markMissing(ctx, right, y)
+  const room = Math.min(scale.width, right) - left - (missing ? 10 : 4) * dpr
+  if (height < 11 * dpr || room < 8 * dpr) return
+  const ink = dim ? theme.textDim : lane.suggested ? theme.text : source.styles.styles[lane.style[i]!]!.ink
+  const key = ctx.labels.styles[lane.label[i]!]!.key
+  ctx.word(source.wordOf(ctx.labels, lane, i), left, y + height / 2, room, ink, key?.toUpperCase())
 }
 
 /** A corner turned down: something required is still to be filled in. */
