@@ -13,6 +13,7 @@ import { DocumentModel } from '#media/core/document/model.ts'
 import {
   type AnnotationRecord,
   LABEL_DEFAULTS,
+  LABEL_SET_DEFAULTS,
   type LabelSet,
   TRACK_DEFAULTS,
   type TrackRecord,
@@ -119,6 +120,7 @@ function labels(): LabelSet {
   const channel = (i: number, c: number) => (70 + ((i * 53 + c * 97) % 170)).toString(16)
   return {
     version: 1,
+    ...LABEL_SET_DEFAULTS,
     name: 'Bench',
     labels: Array.from({ length: LABELS }, (_, i) => ({
       ...LABEL_DEFAULTS,
