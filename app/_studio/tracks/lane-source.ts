@@ -79,7 +79,8 @@ export class LaneSource {
 
   /** One entry a pixel: place + 1 of what covers most, and of the rarest beside it. */
   sample(lane: number, start: number, ticksPerPixel: number, width: number): SampledLine {
-    const line = (this.lines[lane] ??= new SampledLine())
+    this.lines[lane] ??= new SampledLine()
+    const line = this.lines[lane]
     const pyramid = this.pyramid(lane)
     line.fill(start, ticksPerPixel, width, (from, tpp, top, mark) =>
       tpp >= pyramid.base
@@ -94,7 +95,8 @@ export class LaneSource {
     const pyramid = this.brightPyramid(lane)
     const only = this.brightLane(lane)
     if (!pyramid || !only) return null
-    const line = (this.brightLines[lane] ??= new SampledLine())
+    this.brightLines[lane] ??= new SampledLine()
+    const line = this.brightLines[lane]
     line.fill(start, ticksPerPixel, width, (from, tpp, top, mark) =>
       tpp >= pyramid.base
         ? samplePyramid(pyramid, from, tpp, top, mark)
@@ -107,7 +109,8 @@ export class LaneSource {
   missing(lane: number, row: number): boolean {
     const { missing } = this.options
     if (!missing) return false
-    const looked = (this.looked[lane] ??= new Uint8Array(this.lanes[lane]!.count))
+    this.looked[lane] ??= new Uint8Array(this.lanes[lane]!.count)
+    const looked = this.looked[lane]
     if (looked[row] === 0) looked[row] = missing(this.lanes[lane]!, row) ? 2 : 1
     return looked[row] === 2
   }
