@@ -36,7 +36,8 @@ export class ModelServer implements DocumentHost {
   readonly log: Revision[] = []
   /** Further behind than this: a new snapshot. */
   mostBehind = 1000
-  private readonly labels: LabelBook
+  /** A test may put another schema in its place. */
+  labels: LabelBook
   private readonly watchers = new Set<() => void>()
 
   constructor(records: readonly DocumentRecord[], labels: LabelBook) {

@@ -54,6 +54,8 @@ export class KeyRegistry {
   private readonly commands = new Map<string, KeyCommand>()
   private readonly storage: KeyStorage | null
   private readonly overrides: Map<string, readonly string[]>
+  /** Of the project's schema: under a person's own, over the commands' own. */
+  private schemaKeys: Readonly<Record<string, readonly string[]>> = {}
   private readonly version = signal(0)
   private readonly held = new Map<string, KeyCommand>()
 
@@ -95,6 +97,13 @@ export class KeyRegistry {
   chordFor(id: string): string | null {
     const command = this.commands.get(id)
     return command ? (this.keysOf(command)[0] ?? null) : null
+  }
+
+  /** Chords that the project's schema gives to commands by id; a person's own choice goes before them. */
+  setSchemaKeys(keys: Readonly<Record<string, readonly string[]>>): void {
+    if (JSON.stringify(keys) === JSON.stringify(this.schemaKeys)) return
+    this.schemaKeys = keys
+    this.version.value++
   }
 
   /** Gives a command other chords; null returns to its own. */
@@ -178,7 +187,9 @@ export class KeyRegistry {
   }
 
   private keysOf(command: KeyCommand): readonly string[] {
-    return this.overrides.get(command.id) ?? command.keys
+    const { id } = command
+    const ofSchema = Object.hasOwn(this.schemaKeys, id) ? this.schemaKeys[id] : undefined
+    return this.overrides.get(id) ?? ofSchema ?? command.keys
   }
 
   /** With Shift held: the command of the bare key, if it has something to do then. Shift turns digits into signs. */

@@ -176,6 +176,18 @@ export class Session implements Disposable {
     return gesture
   }
 
+  /** A newer schema of the project, while the document is open. Older ones and the same are ignored. */
+  setLabels(set: LabelSet): boolean {
+    if (set.version <= this.store.labels.peek().set.version) return false
+    batch(() => {
+      this.replica.setLabels(new LabelBook(set))
+      const armed = this.armed.peek()
+      const label = armed && this.store.labels.peek().get(armed.labelId)
+      if (armed && (!label || label.retired)) this.armed.value = null
+    })
+    return true
+  }
+
   undo(): void {
     this.open?.cancel()
     this.takeBack('undo')

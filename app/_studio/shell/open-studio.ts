@@ -23,6 +23,7 @@ import { browserClipboard } from '../tools/clipboard/system-clipboard.ts'
 import { registerEditingKeys } from '../tools/editing-keys.ts'
 import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
+import { followLabels } from './follow-labels.ts'
 import { followManifest } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
 import { keyStorage, openSettings } from './settings.ts'
@@ -110,6 +111,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     )
     stack.use(addMediaRows({ timeline, manifest, baseUrl, placement: main.placement }))
     stack.use(keepInAddress(timeline, session, address))
+    stack.use(followLabels({ projectId: data.project.id, session, keys }))
     return {
       session,
       timeline,

@@ -10,6 +10,7 @@
 import { batch } from '@preact/signals-core'
 import { type Diff, EMPTY_DIFF } from '#media/core/document/diff.ts'
 import { invert } from '#media/core/document/invert.ts'
+import type { LabelBook } from '#media/core/document/label-book.ts'
 import type { DocumentModel } from '#media/core/document/model.ts'
 import { reconcile } from '#media/core/document/reconcile.ts'
 import type { DocumentStore } from '../store/document-store.ts'
@@ -97,6 +98,11 @@ export class Replica {
   /** The server refused a change, or had it already in a revision that is in the store. */
   settle(clientId: string, seq: number): void {
     this.underneath(() => this.take(clientId, seq))
+  }
+
+  /** Another schema: pending changes are fitted anew, so that those with merged labels get what stands for them. */
+  setLabels(labels: LabelBook): void {
+    this.underneath(() => this.store.setLabels(labels))
   }
 
   /** Starts again from a newer snapshot; pending changes stay on top. */

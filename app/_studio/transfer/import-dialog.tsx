@@ -10,7 +10,6 @@ import { Dialog } from '#app/_ui/dialog.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { toast } from '#app/_ui/toast.tsx'
 import { importCommand } from '#media/core/commands/import.ts'
-import { LabelBook } from '#media/core/document/label-book.ts'
 import type { LabelSet } from '#media/core/document/records.ts'
 import { type ImportMapping, proposeMapping } from '#media/core/formats/import-mapping.ts'
 import { FORMATS, FormatError, formatById, type Imported, sniffFormat } from '#media/core/formats/index.ts'
@@ -88,7 +87,7 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
     setBusy(true)
     setProblem(null)
     try {
-      if (now.labelSet) session.store.setLabels(new LabelBook(await saveLabels(now.labelSet)))
+      if (now.labelSet) session.setLabels(await saveLabels(now.labelSet))
       const result = session.run(() => now, null)
       if (!result.ok) return setProblem(result.message)
       toast({ title: result.sentence, action: { label: 'Undo', run: () => session.undo() } })

@@ -7,7 +7,7 @@ import { EMPTY_PLAN, type MigrationPlan } from '#media/core/labels/migrate.ts'
 import { ownRevisions, push, readDocument, SHARED_LAYER_ID } from '#server/documents/index.ts'
 import { migrateLabels } from '#server/labels/index.ts'
 import { db } from '#server/platform/db.ts'
-import { labelsTopic, makeProject } from '#server/projects/index.ts'
+import { labelsTopic, lockLabelSet, makeProject, writeLabelSet } from '#server/projects/index.ts'
 import { closeBus, subscribe } from '#server/realtime/bus.ts'
 import { createRecording, removeRecording, setStage } from '#server/recordings/index.ts'
 import { testDatabase } from '#test/kit/database.ts'
@@ -239,8 +239,8 @@ describe('what is left as it is', () => {
 test('a split decides by attribute and lists what it moved for review', async () => {
   const one = await recording(
     'One',
-    mark('bleeding', 0, 1, 'anomaly', { attributes: { severity: 'severe' } }),
-    mark('bleeding', 2, 3, 'anomaly', { attributes: { severity: 'mild' } }),
+    mark('bleeding', 0, 1, 'anomaly', { attributes: { severity: 'major' } }),
+    mark('bleeding', 2, 3, 'anomaly', { attributes: { severity: 'minor' } }),
     mark('bleeding', 4, 5),
   )
   const bleeding = set.labels.find((l) => l.id === 'bleeding')!
@@ -253,7 +253,7 @@ test('a split decides by attribute and lists what it moved for review', async ()
       t.id === 'anomaly' ? { ...t, labelIds: [...t.labelIds, 'minor-bleeding', 'major-bleeding'] } : t,
     ),
   }
-  const cases = [{ by: 'attribute:severity', value: 'severe', to: 'major-bleeding' }]
+  const cases = [{ by: 'attribute:severity', value: 'major', to: 'major-bleeding' }]
   const done = await owner.api.labels.migrate(
     input(labelSet, { moves: { bleeding: { to: 'minor-bleeding', cases } }, review: ['bleeding'] }),
   )
@@ -265,7 +265,7 @@ test('a split decides by attribute and lists what it moved for review', async ()
     { recordingId: one, start: second(4), end: second(5) },
   ])
   // An edit that was on its way with the old label lands by the same rule.
-  await add(anna, one, mark('bleeding', 8, 9, 'anomaly', { attributes: { severity: 'severe' } }))
+  await add(anna, one, mark('bleeding', 8, 9, 'anomaly', { attributes: { severity: 'major' } }))
   expect((await labelsIn(one)).at(-1)).toBe('major-bleeding')
 })
 
@@ -280,6 +280,23 @@ describe('at once with people at work', () => {
     expect(answers.every((answer) => answer.status === 'accepted')).toBe(true)
     expect(await labelsIn(ids[0]!)).toEqual(Array(13).fill('bleeding'))
     expect(await labelsIn(ids[1]!)).toEqual(Array(12).fill('bleeding'))
+  })
+
+  test('a push that meets a change of labels half done waits for its end, and is judged by the new schema', async () => {
+    const id = await recording('One')
+    let answered = false
+    let pushing: ReturnType<typeof add> | undefined
+    await db().$transaction(async (tx) => {
+      await lockLabelSet(tx, projectId)
+      pushing = add(anna, id, mark('thermal-injury', 0, 1))
+      void pushing.then(() => {
+        answered = true
+      })
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      expect(answered).toBe(false)
+      await writeLabelSet(tx, projectId, owner.userId, { ...without(GONE), version: 2 })
+    })
+    expect(await pushing).toMatchObject({ status: 'refused', rule: 'label' })
   })
 
   test('a label taken out of the schema while it is pushed: either the save or the push is refused, never both accepted', async () => {

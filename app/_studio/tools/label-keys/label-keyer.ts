@@ -135,12 +135,18 @@ export class LabelKeyer {
       this.runningSignal.value = this.runningSignal.peek().filter((r) => r !== running)
   }
 
-  /** What was undone or deleted meanwhile runs no more. */
+  /** What was undone or deleted meanwhile runs no more; what was merged runs on as what stands for it. */
   private forgetGone(): void {
     const { store } = this.session
-    const kept = this.runningSignal
-      .peek()
-      .filter((r) => store.annotation(r.annotationId)?.labelId === r.labelId)
-    if (kept.length !== this.runningSignal.peek().length) this.runningSignal.value = kept
+    const labels = store.labels.peek()
+    const kept = this.runningSignal.peek().flatMap((r) => {
+      const now = store.annotation(r.annotationId)
+      if (now?.labelId === r.labelId) return r
+      return now && labels.present({ ...now, labelId: r.labelId }) === now.labelId
+        ? { ...r, labelId: now.labelId }
+        : []
+    })
+    const before = this.runningSignal.peek()
+    if (kept.length !== before.length || kept.some((r, i) => r !== before[i])) this.runningSignal.value = kept
   }
 }
