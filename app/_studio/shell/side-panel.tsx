@@ -5,7 +5,7 @@ import { Tabs } from '../../_ui/tabs.tsx'
 import { Codebook } from '../inspector/codebook.tsx'
 import { HistoryList } from '../inspector/history-list.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
-import { ListView } from '../inspector/list-view.tsx'
+import { TableView } from '../table/table-view.tsx'
 
 const TABS = ['inspector', 'list', 'labels', 'history'] as const
 type TabName = (typeof TABS)[number]
@@ -20,7 +20,7 @@ export function SidePanel() {
         onChange={setTab}
         tabs={[
           { value: 'inspector', label: 'Inspector', content: <Inspector /> },
-          { value: 'list', label: 'List', content: <ListView /> },
+          { value: 'list', label: 'List', content: <TableView /> },
           { value: 'labels', label: 'Labels', content: <Codebook /> },
           { value: 'history', label: 'History', content: <HistoryList /> },
         ]}

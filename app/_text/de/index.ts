@@ -8,6 +8,19 @@ import { marks } from './marks.ts'
 import { people } from './people.ts'
 import { search } from './search.ts'
 import { signals } from './signals.ts'
+import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 
-export const de: Text = { cameras, common, editing, keys, labels, marks, people, search, signals, timeline }
+export const de: Text = {
+  cameras,
+  common,
+  editing,
+  keys,
+  labels,
+  marks,
+  people,
+  search,
+  signals,
+  timeline,
+  table,
+}
