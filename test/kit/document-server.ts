@@ -1,15 +1,10 @@
 /**
- * A server of one document for tests of the browser's side: the same rules as the real one, in memory, and a network
- * between it and each client that loses requests, loses answers and drops streams when the seed says so.
+ * A server of one document for tests of the browser's side: the same rules as the real one, in memory. What it has
+ * acknowledged lies in a log as text; when it is killed it comes back with that and nothing else.
  */
 
 import type { Change, Revision } from '#app/_studio/sync/replica.ts'
-import {
-  type DocumentTransport,
-  type PushAnswer,
-  type StreamHandlers,
-  TransportError,
-} from '#app/_studio/sync/transport.ts'
+import { type PushAnswer, TransportError } from '#app/_studio/sync/transport.ts'
 import { type OwnRevision, refOf } from '#media/core/commands/history.ts'
 import { type Diff, EMPTY_DIFF, isEmptyDiff } from '#media/core/document/diff.ts'
 import type { LabelBook } from '#media/core/document/label-book.ts'
@@ -17,7 +12,8 @@ import { DocumentModel } from '#media/core/document/model.ts'
 import { reconcile } from '#media/core/document/reconcile.ts'
 import type { DocumentRecord } from '#media/core/document/records.ts'
 import { encodeSnapshot } from '#media/core/document/snapshot-codec.ts'
-import type { Random } from './random-edits.ts'
+
+export { FINE, Network, STORM, type Weather } from './network.ts'
 
 /** What the network carries to: the model below, or the real use-cases in a medium test. */
 export interface DocumentHost {
@@ -32,21 +28,49 @@ export interface DocumentHost {
 }
 
 export class ModelServer implements DocumentHost {
-  readonly model: DocumentModel
-  readonly log: Revision[] = []
+  model: DocumentModel
+  log: Revision[] = []
   /** Further behind than this: a new snapshot. */
   mostBehind = 1000
+  /** How long writing to disk takes, in ms; 0 is at once. A kill meanwhile loses what was being written. */
+  flushMs: () => number = () => 0
+  private readonly first: readonly DocumentRecord[]
   /** A test may put another schema in its place. */
   labels: LabelBook
   private readonly watchers = new Set<() => void>()
+  protected readonly disk: string[] = []
+  private line: Promise<unknown> = Promise.resolve()
+  private life = 0
 
   constructor(records: readonly DocumentRecord[], labels: LabelBook) {
+    this.first = records
     this.model = new DocumentModel(records)
     this.labels = labels
   }
 
-  async push(userId: string, change: Change): Promise<PushAnswer> {
-    const known = this.log.find((r) => r.clientId === change.clientId && r.seq === change.seq)
+  /** The process is gone, and another starts with what was written. */
+  kill(): void {
+    this.life++
+    this.line = Promise.resolve()
+    this.log = this.disk.map((line) => JSON.parse(line) as Revision)
+    this.model = new DocumentModel(this.first)
+    for (const revision of this.log) this.model.apply(revision.diff)
+  }
+
+  /** One after the other, as the row lock of the real one has it. */
+  push(userId: string, change: Change): Promise<PushAnswer> {
+    const { life } = this
+    const answer = this.line.then(() => this.accept(userId, change, life))
+    this.line = answer.catch(() => {})
+    return answer
+  }
+
+  private async accept(userId: string, change: Change, life: number): Promise<PushAnswer> {
+    const alive = () => {
+      if (life !== this.life) throw new TransportError('offline', 'the server was killed')
+    }
+    alive()
+    const known = this.known(change)
     if (known) return { status: 'accepted', revision: known.revision, diff: known.diff, overruled: [] }
     // As it would come out of JSON.
     const sent = JSON.parse(JSON.stringify(change.diff)) as Diff
@@ -60,10 +84,19 @@ export class ModelServer implements DocumentHost {
     const { diff, overruled } = fitted
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }
     const revision = this.log.length + 1
+    const row: Revision = { ...change, diff, revision, authorId: userId }
+    const ms = this.flushMs()
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
+    alive()
+    this.disk.push(JSON.stringify(row))
     this.model.apply(diff)
-    this.log.push({ ...change, diff, revision, authorId: userId })
+    this.log.push(row)
     for (const fn of [...this.watchers]) fn()
     return { status: 'accepted', revision, diff, overruled }
+  }
+
+  protected known(change: Change): Revision | undefined {
+    return this.log.find((r) => r.clientId === change.clientId && r.seq === change.seq)
   }
 
   async since(revision: number): Promise<readonly Revision[] | null> {
@@ -87,112 +120,5 @@ export class ModelServer implements DocumentHost {
   watch(fn: () => void): Disposable {
     this.watchers.add(fn)
     return { [Symbol.dispose]: () => void this.watchers.delete(fn) }
-  }
-}
-
-/** How bad the network is, as chances from 0 to 1. */
-export interface Weather {
-  loseRequest: number
-  loseAnswer: number
-  /** A piece of news does not come, though the stream seems fine; the next one shows the hole. */
-  loseNews: number
-}
-export const FINE: Weather = { loseRequest: 0, loseAnswer: 0, loseNews: 0 }
-
-export class Network implements DocumentTransport {
-  online = true
-  signedIn = true
-  weather: Weather
-  /** Names of changes that were acknowledged to this client. */
-  readonly acknowledged = new Set<string>()
-  private readonly host: DocumentHost
-  private readonly userId: string
-  private readonly random: Random
-  private readonly streams = new Set<() => void>()
-
-  constructor(host: DocumentHost, userId: string, random: Random, weather: Weather = FINE) {
-    this.host = host
-    this.userId = userId
-    this.random = random
-    this.weather = { ...weather }
-  }
-
-  async push(change: Change, baseRev: number): Promise<PushAnswer> {
-    const answer = await this.ask(() => this.host.push(this.userId, change, baseRev))
-    if (answer.status === 'accepted') this.acknowledged.add(refOf(change.clientId, change.seq))
-    return answer
-  }
-
-  changesSince(revision: number): Promise<readonly Revision[] | null> {
-    return this.ask(() => this.host.since(revision))
-  }
-
-  snapshot(): Promise<Uint8Array> {
-    return this.ask(() => this.host.snapshot())
-  }
-
-  ownRevisions(): Promise<readonly OwnRevision[]> {
-    return this.ask(() => this.host.own(this.userId))
-  }
-
-  follow(after: () => number, handlers: StreamHandlers): Disposable {
-    let sent = after()
-    let busy: Promise<void> = Promise.resolve()
-    const look = () => {
-      busy = busy.then(async () => {
-        if (!this.online || !this.streams.has(look)) return
-        const news = await this.host.since(Math.max(sent, after())).catch(() => [])
-        if (!this.online || !this.streams.has(look)) return
-        if (!news) {
-          await handlers.reset()
-          sent = after()
-          return
-        }
-        if (!news.length) return
-        sent = news.at(-1)!.revision
-        if (this.random() >= this.weather.loseNews) handlers.revisions(news)
-      })
-    }
-    this.streams.add(look)
-    this.reconnects.set(look, () => {
-      sent = after()
-      handlers.connected(this.online)
-      look()
-    })
-    const watch = this.host.watch(look)
-    handlers.connected(this.online)
-    look()
-    return {
-      [Symbol.dispose]: () => {
-        this.streams.delete(look)
-        this.reconnects.delete(look)
-        watch[Symbol.dispose]()
-      },
-    }
-  }
-
-  private readonly reconnects = new Map<() => void, () => void>()
-
-  cut(): void {
-    this.online = false
-    for (const again of this.reconnects.values()) again()
-  }
-
-  heal(): void {
-    this.online = true
-    this.weather = { ...FINE }
-    for (const again of this.reconnects.values()) again()
-  }
-
-  private async ask<T>(call: () => Promise<T>): Promise<T> {
-    await null
-    if (!this.online || this.random() < this.weather.loseRequest)
-      throw new TransportError('offline', 'no network')
-    if (!this.signedIn) throw new TransportError('signed-out', 'You are signed out.')
-    const answer = await call()
-    // Half-flushed: the server did it, nobody heard.
-    if (!this.online || this.random() < this.weather.loseAnswer)
-      throw new TransportError('offline', 'the answer was lost')
-    return answer
   }
 }

@@ -19,10 +19,9 @@ import { busReady, closeBus, subscribe } from '#server/realtime/bus.ts'
 import { createRecording } from '#server/recordings/index.ts'
 import { testDatabase } from '#test/kit/database.ts'
 import { LAYER, LETTERS } from '#test/kit/doc.ts'
-import type { DocumentHost } from '#test/kit/document-server.ts'
+import { type DocumentHost, STORM } from '#test/kit/document-server.ts'
 import { brokenRules } from '#test/kit/invariants.ts'
 import { addMember, type Person, person } from '#test/kit/people.ts'
-import { seededRandom } from '#test/kit/random.ts'
 import { everyPolicy } from '#test/kit/random-edits.ts'
 import { fuzz } from '#test/kit/replicas.ts'
 
@@ -37,7 +36,7 @@ beforeAll(async () => {
   projectId = (
     await makeProject({ name: 'P', template: 'procedure', ownerId, labelSet: { ...LETTERS.set, tracks: [] } })
   ).id
-  for (const { userId } of people.slice(1)) await addMember(projectId, userId, 'annotator')
+  for (const { userId } of people.slice(1)) await addMember(projectId, userId, 'editor')
   await busReady()
 })
 
@@ -75,9 +74,9 @@ test.each([201, 202, Date.now() % 1_000_000])(
       host,
       labels: new LabelBook(LETTERS.set),
       users: people.map((p) => p.userId),
-      random: seededRandom(seed),
-      edits: 80,
-      weather: { loseRequest: 0.12, loseAnswer: 0.12, loseNews: 0.12 },
+      seed,
+      steps: 120,
+      weather: STORM,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       // What a new process has: nothing in memory.
       restartServer: () => forgetOpenDocuments(),
