@@ -3,14 +3,19 @@
  * The studio's layout: header, picture beside the panel, timeline below. Splits drag and are remembered; on narrow
  * screens the panel is a drawer. React lays out and shows panels; the picture and the timeline paint themselves.
  */
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { frameNo } from '#media/core/time/tick.ts'
 import { trpc } from '../_client/trpc.ts'
 import { Button } from '../_ui/button.tsx'
 import { ErrorNote } from '../_ui/error-note.tsx'
 import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
+import { EdgeView } from './editing/edge-view.tsx'
+import { EditingDialogs } from './editing/editing-dialogs.tsx'
 import { PeopleContext } from './inspector/people-context.tsx'
 import { KeysDialog } from './keys/keys-dialog.tsx'
 import { PicturePane } from './player/picture-pane.tsx'
+import { chooseRenditions } from './player/rendition-choice.ts'
 import { CommandPalette } from './shell/command-palette.tsx'
 import { EditBar } from './shell/edit-bar.tsx'
 import { baseUrlOf, type OpenedStudio, openStudio } from './shell/open-studio.ts'
@@ -99,6 +104,11 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   const manifest = useValue(studio.manifest)
   const { unsaved } = useValue(studio.session.sync.status)
   const { session, main, keys, scheduler, clock } = studio
+  // The light rendition decodes quickest, and the cells are small.
+  const grab = useCallback(
+    (frame: number) => clock.grab(frameNo(frame), chooseRenditions(manifest, 'auto').scrub ?? undefined),
+    [clock, manifest],
+  )
   return (
     <StudioContext.Provider value={studio}>
       <PeopleContext.Provider value={people}>
@@ -124,6 +134,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
               keys={keys}
               scheduler={scheduler}
               timeMode={studio.names}
+              overlay={<EdgeView grab={grab} aspect={aspectOf(manifest)} />}
               className="min-w-0 flex-1"
             />
             {panelOpen && wide && (
@@ -196,3 +207,6 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
     </StudioContext.Provider>
   )
 }
+
+const aspectOf = ({ video }: AssetManifest): number =>
+  video ? video.displayWidth / Math.max(1, video.displayHeight) : 16 / 9

@@ -1,11 +1,27 @@
 'use client'
 /** The row between picture and timeline: what is armed or running, the editing commands, snapping and zoom. */
-import { Magnet, Maximize2, Merge, Scissors, Trash2, X, ZoomIn, ZoomOut } from 'lucide-react'
+import {
+  CopyPlus,
+  ListFilter,
+  Magnet,
+  Maximize2,
+  Merge,
+  MoveHorizontal,
+  PencilRuler,
+  Scissors,
+  Trash2,
+  X,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
+import { useText } from '../../_text/text-provider.tsx'
 import { buttonClass } from '../../_ui/button.tsx'
 import { Swatch } from '../../_ui/color-swatch.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 import { Kbd } from '../../_ui/kbd.tsx'
 import { Menu, MenuChoice, MenuLabel } from '../../_ui/menu.tsx'
+import { EdgeChoice } from '../editing/edge-choice.tsx'
+import { SnapMenu } from '../editing/snap-menu.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 import type { FollowMode } from '../timeline/viewport.ts'
@@ -22,6 +38,8 @@ export function EditBar() {
   const selected = useValue(session.selection).size > 0
   const snapping = useValue(timeline.snapping)
   const follow = useValue(timeline.follow)
+  const stretching = useValue(timeline.stretching)
+  const t = useText().editing.commands
   const command = (id: string, icon: React.ReactNode, label: string, off = false) => (
     <IconButton
       size="small"
@@ -41,7 +59,21 @@ export function EditBar() {
     >
       {command('edit.split', <Scissors className="size-3.5" />, 'Split at the playhead', still)}
       {command('edit.merge', <Merge className="size-3.5" />, 'Merge', still || !selected)}
+      {command('edit.duplicate', <CopyPlus className="size-3.5" />, t.duplicate, still || !selected)}
       {command('edit.delete', <Trash2 className="size-3.5" />, 'Delete', still || !selected)}
+      <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
+      <EdgeChoice />
+      <IconButton
+        size="small"
+        label={t.stretch}
+        keys={keys.chordFor('edit.stretch') ?? undefined}
+        pressed={stretching}
+        icon={<MoveHorizontal className="size-3.5" />}
+        disabled={still}
+        onClick={() => keys.run('edit.stretch')}
+      />
+      {command('edit.retime', <PencilRuler className="size-3.5" />, t.retime, still)}
+      {command('edit.select-where', <ListFilter className="size-3.5" />, t.selectWhere)}
       <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
       <Running />
       <div className="flex-1" />
@@ -71,6 +103,7 @@ export function EditBar() {
         icon={<Magnet className="size-3.5" />}
         onClick={() => keys.run('timeline.snap')}
       />
+      <SnapMenu />
       {command('timeline.zoom-out', <ZoomOut className="size-3.5" />, 'Zoom out')}
       {command('timeline.zoom-in', <ZoomIn className="size-3.5" />, 'Zoom in')}
       {command('timeline.zoom-all', <Maximize2 className="size-3.5" />, 'Show the whole recording')}

@@ -36,7 +36,7 @@ export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRo
   const marks = () =>
     timeline.snap.setMarks(baseUrl, {
       placement: placement.peek(),
-      cuts: cutsOf(manifest.peek()),
+      cuts: manifest.peek().cuts,
       peaks: heard,
     })
   const stop = effect(() => {
@@ -77,7 +77,3 @@ export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRo
     },
   }
 }
-
-/** Scene cuts on the file's clock; none while they are not looked for. */
-const cutsOf = (manifest: AssetManifest): readonly number[] =>
-  'cuts' in manifest && Array.isArray(manifest.cuts) ? manifest.cuts : []

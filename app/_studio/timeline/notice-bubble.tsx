@@ -2,7 +2,9 @@
 /** Why something was not done, said where it was tried: at the annotation in the way, else at the pointer. */
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
+import { useText } from '../../_text/text-provider.tsx'
 import { cx } from '../../_ui/cx.ts'
+import { Kbd } from '../../_ui/kbd.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 
@@ -10,13 +12,19 @@ const STAYS_MS = 7000
 const WIDTH = 320
 
 export function NoticeBubble() {
-  const { session, timeline } = useStudio()
+  const { session, timeline, editor, keys } = useStudio()
+  const t = useText().editing.refused
+  const chord = keys.chordFor('edit.in-the-way')
   const notice = useValue(session.notice)
   useEffect(() => {
     if (!notice || notice.kind === 'set-aside') return
     const timer = setTimeout(() => session.dismissNotice(), STAYS_MS)
     return () => clearTimeout(timer)
   }, [notice, session])
+  const there =
+    notice?.annotationId &&
+    session.store.annotation(notice.annotationId) &&
+    !session.selection.peek().has(notice.annotationId)
   const place = notice ? placeOf(timeline, notice.annotationId) : null
   return (
     <div aria-live="polite" className="contents">
@@ -30,7 +38,22 @@ export function NoticeBubble() {
             notice.kind === 'refused' ? 'border-l-2 border-warn' : 'border-l-2 border-danger',
           )}
         >
-          <p className="min-w-0 flex-1 text-ink">{notice.message}</p>
+          <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
+            {notice.rule && t.rules[notice.rule] && (
+              <p className="text-small font-medium text-warn">{t.rules[notice.rule]}</p>
+            )}
+            <p className="text-ink">{notice.message}</p>
+            {there && (
+              <button
+                type="button"
+                onClick={() => editor.showInTheWay()}
+                className="flex items-center gap-1.5 rounded-sm text-small text-ink-2 hover:text-ink"
+              >
+                {t.show}
+                {chord && <Kbd keys={chord} />}
+              </button>
+            )}
+          </div>
           <button
             type="button"
             aria-label="Close message"

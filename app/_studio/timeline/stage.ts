@@ -6,9 +6,11 @@
 import { effect } from '@preact/signals-core'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import type { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
+import { extentOf } from '../tools/stretch/stretch.ts'
 import type { Pointer } from '../tools/tool.ts'
 import { BasePainter } from './base-painter.ts'
 import { CanvasLayer, watchSize } from './canvas-layer.ts'
+import { paintHandMarks } from './hand-marks.ts'
 import { type Growing, paintOverlay } from './overlay-painter.ts'
 import { contentHeight, RULER_HEIGHT } from './rows.ts'
 import { rulerMarks } from './ruler.ts'
@@ -100,6 +102,9 @@ export class TimelineStage implements Disposable {
         session.clock.shown.value
         session.clock.loop.value
         keyer.running.value
+        timeline.activeEdge.value
+        timeline.stretching.value
+        session.notice.value
         host.style.cursor = this.cursor(timeline.gesture.value?.cursor)
         paintOver.invalidate()
       }),
@@ -154,6 +159,7 @@ export class TimelineStage implements Disposable {
     const shown = session.clock.shown.peek()
     const annotation = (id: string) => session.store.annotation(id)
     const now = session.clock.now()
+    const selection = [...session.selection.peek()].flatMap((id) => annotation(id) ?? [])
     const growing = keyer.running.peek().flatMap((r): Growing[] => {
       const a = annotation(r.annotationId)
       const row = rows.find((candidate) => candidate.id === r.trackId)
@@ -172,7 +178,7 @@ export class TimelineStage implements Disposable {
       theme: this.theme,
       now: session.clock.playing.peek() ? now : (shown?.start ?? now),
       shown,
-      selection: [...session.selection.peek()].flatMap((id) => annotation(id) ?? []),
+      selection,
       hovered:
         hover && !running && hover.zone.kind === 'row' && hover.zone.hit
           ? (annotation(hover.zone.hit.annotationId) ?? null)
@@ -183,6 +189,18 @@ export class TimelineStage implements Disposable {
       loop: session.clock.loop.peek(),
       growing,
       scrollbar: scrollbarOf(contentHeight(timeline.rows()), height - RULER_HEIGHT, timeline.scrollY.peek()),
+    })
+    const blocked = session.notice.peek()?.annotationId
+    paintHandMarks(this.overlay.g, {
+      width,
+      height,
+      scale: timeline.scale,
+      rows,
+      theme: this.theme,
+      selection,
+      activeEdge: timeline.activeEdge.peek(),
+      handles: timeline.stretching.peek() ? extentOf(session) : null,
+      inTheWay: blocked ? (annotation(blocked) ?? null) : null,
     })
   }
 
