@@ -218,7 +218,7 @@ export function show(document: { records(): Iterable<DocumentRecord> }): string 
 function laneRows(annotations: AnnotationRecord[]): string[] {
   const rows: AnnotationRecord[][] = []
   for (const a of annotations.sort((x, y) => x.start - y.start || (x.id < y.id ? -1 : 1))) {
-    const row = rows.find((r) => (r.at(-1)?.end ?? 0) <= a.start)
+    const row = rows.find((r) => (r.at(-1)?.end ?? 0) <= a.start && r.at(-1)?.start !== a.start)
     if (row) row.push(a)
     else rows.push([a])
   }

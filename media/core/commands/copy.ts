@@ -1,11 +1,11 @@
 /** Copies: of annotations in the document, and through a clipboard to another place or another recording. */
 import { newId } from '../document/ids.ts'
-import type { AnnotationRecord } from '../document/records.ts'
+import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import { addTicks, type Tick, tick } from '../time/tick.ts'
 import type { Command, CommandState } from './command.ts'
 import { Draft, locateAll } from './draft.ts'
-import { place } from './place.ts'
+import { placeAll } from './place.ts'
 import { type RemoveArgs, remove } from './remove.ts'
 import { clockText, nameOf, these } from './words.ts'
 
@@ -100,11 +100,13 @@ function copyOf(
 function insertAll(state: CommandState, copies: readonly AnnotationRecord[], sentence: string) {
   const draft = new Draft(state)
   const ids = new Set(copies.map((a) => a.id))
+  const placed: { track: TrackRecord; annotation: AnnotationRecord }[] = []
   for (const a of copies) {
     const track = state.document.get(a.trackId)
     if (track?.type !== 'track')
       return refuse('missing', 'The track of a copied annotation is not in this document.')
-    place(draft, track, a, ids)
+    placed.push({ track, annotation: a })
   }
+  placeAll(draft, placed, ids)
   return draft.finish(sentence, [...ids])
 }

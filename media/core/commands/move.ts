@@ -4,7 +4,7 @@ import { refuse } from '../document/refusal.ts'
 import { addTicks, type Tick } from '../time/tick.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
-import { closeHole, place } from './place.ts'
+import { closeHole, placeAll } from './place.ts'
 import { shiftInRow } from './shift.ts'
 import { clockText, nameOf, these } from './words.ts'
 
@@ -45,7 +45,7 @@ export const move: Command<MoveArgs> = (state, args) => {
   for (const { annotation } of placed) draft.remove(annotation.id)
   for (const { annotation, track } of items)
     if (!draft.get(annotation.id)) closeHole(draft, track, annotation.layerId, annotation.start)
-  for (const { annotation, track } of placed) place(draft, track, annotation, moved)
+  placeAll(draft, placed, moved)
 
   const [first] = items
   const track = args.trackId ? ` on ${draft.view.track(args.trackId)?.name}` : ''

@@ -17,10 +17,24 @@ export function place(
   a: AnnotationRecord,
   keep?: ReadonlySet<string>,
 ): void {
-  const yields = track.kind !== 'events' && (track.policy === 'trims' || track.policy === 'gapless')
-  if (yields && a.end > a.start) carve(draft, a, keep)
-  draft.add(a)
-  if (yields && track.policy === 'gapless') closeAround(draft, a)
+  placeAll(draft, [{ track, annotation: a }], keep)
+}
+
+/** Several at once: holes are closed when all are in their places, or one would run on to where another goes. */
+export function placeAll(
+  draft: Draft,
+  placed: readonly { readonly track: TrackRecord; readonly annotation: AnnotationRecord }[],
+  keep?: ReadonlySet<string>,
+): void {
+  for (const { track, annotation: a } of placed) {
+    const yields = track.policy === 'trims' || track.policy === 'gapless'
+    if (yields && track.kind !== 'events' && a.end > a.start) carve(draft, a, keep)
+    draft.add(a)
+  }
+  for (const { track, annotation } of placed) {
+    const now = draft.annotation(annotation.id)
+    if (now && track.policy === 'gapless' && track.kind !== 'events') closeAround(draft, now)
+  }
 }
 
 function carve(draft: Draft, a: AnnotationRecord, keep?: ReadonlySet<string>): void {

@@ -1,12 +1,12 @@
 /** Bringing records of an older state of the document back, as they were. */
 import { newId } from '../document/ids.ts'
 import type { DocumentState } from '../document/model.ts'
-import type { AnnotationRecord, DocumentRecord, TraceRecord } from '../document/records.ts'
+import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import { addTicks } from '../time/tick.ts'
 import type { Command, CommandState } from './command.ts'
 import { Draft } from './draft.ts'
-import { closeHole, place } from './place.ts'
+import { closeHole, placeAll } from './place.ts'
 import { clear } from './traces.ts'
 import { clockText, these } from './words.ts'
 
@@ -56,11 +56,13 @@ export const restore: Command<RestoreArgs> = (state, args) => {
     const track = draft.view.track(now.trackId)
     if (track) closeHole(draft, track, now.layerId, now.start)
   }
-  for (const a of annotations.sort((x, y) => x.start - y.start)) {
-    const track = draft.view.track(a.trackId)
-    if (!track) return refuse('missing', 'The track of this annotation is not there any more.', a.id)
-    place(draft, track, a, keep)
+  const placed: { track: TrackRecord; annotation: AnnotationRecord }[] = []
+  for (const annotation of annotations) {
+    const track = draft.view.track(annotation.trackId)
+    if (!track) return refuse('missing', 'The track of this annotation is not there any more.')
+    placed.push({ track, annotation })
   }
+  placeAll(draft, placed, keep)
   return draft.finish(sentenceOf(state, wanted, annotations), [...keep], 'refuse', { back: true })
 }
 

@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../document/refusal.ts'
 import { addTicks, TICKS_PER_SECOND, type Tick, tick } from '../time/tick.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
-import { place } from './place.ts'
+import { placeAll } from './place.ts'
 import { clockText, nameOf, these } from './words.ts'
 
 export interface RippleArgs {
@@ -105,7 +105,7 @@ interface Retimed {
 function retime(draft: Draft, items: readonly Retimed[]): Refusal | null {
   const { state } = draft
   const moved = new Set(items.map((item) => item.annotation.id))
-  const placed: { track: TrackRecord; next: AnnotationRecord }[] = []
+  const placed: { track: TrackRecord; annotation: AnnotationRecord }[] = []
   for (const { annotation, track, start, end } of items) {
     if (annotation.end > annotation.start && end <= start)
       return refuse(
@@ -117,10 +117,10 @@ function retime(draft: Draft, items: readonly Retimed[]): Refusal | null {
     if (track.policy === 'gapless' && track.kind !== 'events') {
       const refusal = shiftInRow(draft, annotation, next, moved)
       if (refusal) return refusal
-    } else placed.push({ track, next })
+    } else placed.push({ track, annotation: next })
   }
-  for (const { next } of placed) draft.remove(next.id)
-  for (const { track, next } of placed) place(draft, track, next, moved)
+  for (const { annotation } of placed) draft.remove(annotation.id)
+  placeAll(draft, placed, moved)
   return null
 }
 
