@@ -1,5 +1,6 @@
 'use client'
 /** What every panel of the studio stands on; made once when the studio opens, disposed when it closes. */
+import type { ReadonlySignal } from '@preact/signals-core'
 import { createContext, useContext } from 'react'
 import type { KeyRegistry } from './keys/keys.ts'
 import type { FrameScheduler } from './scheduler/frame-scheduler.ts'
@@ -8,6 +9,7 @@ import type { TimeNames } from './timeline/time-names.ts'
 import type { Timeline } from './timeline/timeline.ts'
 import type { Editor } from './tools/editor.ts'
 import type { LabelKeyer } from './tools/label-keys/label-keyer.ts'
+import type { SignalSource } from './tracks/signal/signal-source.ts'
 
 export interface StudioParts {
   readonly session: Session
@@ -17,6 +19,8 @@ export interface StudioParts {
   readonly keys: KeyRegistry
   readonly scheduler: FrameScheduler
   readonly names: TimeNames
+  /** Files of samples, by the id of their row. */
+  readonly signals: ReadonlySignal<ReadonlyMap<string, SignalSource>>
 }
 
 export const StudioContext = createContext<StudioParts | null>(null)

@@ -1,6 +1,6 @@
 /**
  * Renditions, thumbnails and peaks that become ready while the studio is open. The jobs of the recording are watched;
- * when one comes to another step or ends, the main file's manifest is read again and handed to the player and the rows.
+ * when one comes to another step or ends, the files' manifests are read again and handed to the player and the rows.
  */
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { type AssetManifest, assetManifestSchema } from '#media/core/asset/manifest.ts'
@@ -10,37 +10,47 @@ import type { HlsClock } from '../clock/hls-clock.ts'
 /** Steps follow each other quickly at the end of a job: one reading serves several. */
 const REST_MS = 700
 
-export interface FollowedManifest extends Disposable {
-  readonly manifest: ReadonlySignal<AssetManifest>
+export interface FollowedManifests extends Disposable {
+  /** Of a file, as it is now. */
+  of(assetId: string): ReadonlySignal<AssetManifest>
 }
 
 export interface FollowManifestOptions {
   readonly recordingId: string
-  readonly first: AssetManifest
-  /** "/media/a/<assetId>/" */
-  readonly baseUrl: string
+  readonly files: readonly {
+    readonly assetId: string
+    readonly manifest: AssetManifest
+    /** "/media/a/<assetId>/" */
+    readonly baseUrl: string
+  }[]
+  /** Of the main file: what it plays. */
+  readonly mainId: string
   readonly clock: HlsClock
 }
 
-export function followManifest({
+export function followManifests({
   recordingId,
-  first,
-  baseUrl,
+  files,
+  mainId,
   clock,
-}: FollowManifestOptions): FollowedManifest {
-  const manifest = signal(first)
+}: FollowManifestOptions): FollowedManifests {
+  const manifests = new Map(files.map(({ assetId, manifest }) => [assetId, signal(manifest)]))
   let steps = ''
   let timer: ReturnType<typeof setTimeout> | null = null
   let over = false
-  const read = async () => {
+  const readAll = () => {
     timer = null
+    for (const { assetId, baseUrl } of files) void read(assetId, baseUrl)
+  }
+  const read = async (assetId: string, baseUrl: string) => {
+    const manifest = manifests.get(assetId)!
     const response = await fetch(`${baseUrl}manifest.json`, { cache: 'no-store' }).catch(() => null)
     // A manifest that cannot be read now is read with the next step.
     if (!response?.ok || over) return
     const next = merged(manifest.peek(), assetManifestSchema.parse(await response.json()))
     if (over || JSON.stringify(next) === JSON.stringify(manifest.peek())) return
     manifest.value = next
-    clock.updateManifest(next)
+    if (assetId === mainId) clock.updateManifest(next)
   }
   const subscription = trpc.jobs.watch.subscribe(
     { recordingId },
@@ -54,12 +64,12 @@ export function followManifest({
         const firstNews = steps === ''
         steps = now
         if (firstNews && !running.length) return
-        timer ??= setTimeout(() => void read(), REST_MS)
+        timer ??= setTimeout(readAll, REST_MS)
       },
     },
   )
   return {
-    manifest,
+    of: (assetId) => manifests.get(assetId)!,
     [Symbol.dispose]() {
       over = true
       subscription.unsubscribe()

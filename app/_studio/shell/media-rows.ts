@@ -1,74 +1,146 @@
-/** The rows of the timeline that show the main file itself: filmstrip and waveform, as soon as they are prepared. */
-import { effect, type ReadonlySignal } from '@preact/signals-core'
-import type { AssetManifest } from '#media/core/asset/manifest.ts'
+/**
+ * The rows of the timeline that show the files themselves: filmstrip, waveform and signal of every file of the
+ * recording, under its name where there are several. A row appears as soon as what it shows is prepared; which are
+ * hidden and how high they are is remembered by recording in the browser.
+ */
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core'
+import type { AssetManifest, SignalManifest } from '#media/core/asset/manifest.ts'
 import type { Placement } from '#media/core/asset/placement.ts'
 import { decodePeaks, type Peaks } from '#media/core/signal/peaks.ts'
 import type { Row } from '../timeline/rows.ts'
 import type { Timeline } from '../timeline/timeline.ts'
 import { FilmstripView } from '../tracks/filmstrip/filmstrip-view.ts'
+import { SignalSource } from '../tracks/signal/signal-source.ts'
+import { SignalView } from '../tracks/signal/signal-view.ts'
 import { WaveformView } from '../tracks/waveform/waveform-view.ts'
 
 const FILMSTRIP_HEIGHT = 44
 const WAVEFORM_HEIGHT = 36
+const SIGNAL_HEIGHT = 72
+/** More for each channel that has a band of its own. */
+const BAND_HEIGHT = 30
 
-export interface MediaRowsOptions {
-  readonly timeline: Timeline
+export interface FileOfRows {
+  readonly assetId: string
+  readonly title: ReadonlySignal<string>
   readonly manifest: ReadonlySignal<AssetManifest>
+  /** "/media/a/<assetId>/" */
   readonly baseUrl: string
   /** The file's place on the recording's clock. */
   readonly placement: ReadonlySignal<Placement>
 }
 
-export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRowsOptions): Disposable {
+export interface MediaRowsOptions {
+  readonly timeline: Timeline
+  readonly recordingId: string
+  readonly files: readonly FileOfRows[]
+}
+
+export interface MediaRows extends Disposable {
+  /** By row. */
+  readonly signals: ReadonlySignal<ReadonlyMap<string, SignalSource>>
+}
+
+export function addMediaRows({ timeline, recordingId, files }: MediaRowsOptions): MediaRows {
+  const signals = signal<ReadonlyMap<string, SignalSource>>(new Map())
+  const stack = new DisposableStack()
+  // The order is that of the files, whichever is prepared first.
+  for (const file of files) timeline.setMediaRows(file.assetId, [])
+  for (const file of files) stack.use(addRowsOf(timeline, file, files.length > 1, signals))
+  stack.use(rememberRows(timeline, recordingId))
+  return { signals, [Symbol.dispose]: () => stack.dispose() }
+}
+
+function addRowsOf(
+  timeline: Timeline,
+  { assetId, title, manifest, baseUrl, placement }: FileOfRows,
+  several: boolean,
+  signals: { value: ReadonlyMap<string, SignalSource>; peek(): ReadonlyMap<string, SignalSource> },
+): Disposable {
   const abort = new AbortController()
-  let filmstrip: Row | null = null
-  let waveform: Row | null = null
+  let filmstrip: FilmstripView | null = null
+  let waveform: WaveformView | null = null
+  let peaks: Peaks | null = null
+  let samples: { of: SignalManifest; source: SignalSource; view: SignalView } | null = null
   let shownThumbnails: AssetManifest['thumbnails'] = null
+  let shownCuts: readonly number[] = []
   /** A new list is a change: the base layer is painted again. */
   const show = () => {
-    if (!abort.signal.aborted)
-      timeline.setMediaRows(
-        baseUrl,
-        [filmstrip, waveform].filter((row) => row !== null),
-      )
+    if (abort.signal.aborted) return
+    const name = several || samples ? { name: title.peek() } : {}
+    const rows: Row[] = []
+    if (filmstrip)
+      rows.push({
+        id: `${assetId}:filmstrip`,
+        kind: 'filmstrip',
+        height: FILMSTRIP_HEIGHT,
+        view: filmstrip,
+        ...name,
+      })
+    if (waveform)
+      rows.push({
+        id: `${assetId}:waveform`,
+        kind: 'waveform',
+        height: WAVEFORM_HEIGHT,
+        view: waveform,
+        ...name,
+      })
+    if (samples) {
+      const { layout, channels } = samples.source.look.peek()
+      const height =
+        layout === 'stacked' ? Math.max(SIGNAL_HEIGHT, BAND_HEIGHT * channels.length) : SIGNAL_HEIGHT
+      rows.push({ id: samples.source.rowId, kind: 'signal', height, view: samples.view, ...name })
+    }
+    timeline.setMediaRows(assetId, rows)
   }
-  let heard: Peaks | null = null
-  const marks = () =>
-    timeline.snap.setMarks(baseUrl, {
-      placement: placement.peek(),
-      cuts: manifest.peek().cuts,
-      peaks: heard,
-    })
+  /** What edges may be attracted by. */
+  const mark = () => {
+    if (!abort.signal.aborted)
+      timeline.snap.setMarks(assetId, { placement: placement.peek(), cuts: manifest.peek().cuts, peaks })
+  }
   const stop = effect(() => {
     const now = manifest.value
     placement.value
-    marks()
-    if (now.thumbnails && now.thumbnails !== shownThumbnails) {
-      shownThumbnails = now.thumbnails
-      const view = new FilmstripView({
-        manifest: now,
-        baseUrl,
-        placement: () => placement.peek(),
-        arrived: show,
-      })
-      filmstrip = { id: 'filmstrip', kind: 'filmstrip', height: FILMSTRIP_HEIGHT, view }
-    }
-    if (now.peaks && !waveform) {
-      let peaks: Peaks | null = null
-      const view = new WaveformView({ peaks: () => peaks, placement: () => placement.peek() })
-      waveform = { id: 'waveform', kind: 'waveform', height: WAVEFORM_HEIGHT, view }
-      fetch(`${baseUrl}peaks.bin`, { signal: abort.signal })
-        .then(async (response) => {
-          if (!response.ok) return
-          peaks = decodePeaks(new Uint8Array(await response.arrayBuffer()))
-          heard = peaks
-          marks()
-          show()
+    title.value
+    untracked(() => {
+      if (now.thumbnails && (now.thumbnails !== shownThumbnails || now.cuts !== shownCuts)) {
+        shownThumbnails = now.thumbnails
+        shownCuts = now.cuts
+        filmstrip = new FilmstripView({
+          manifest: now,
+          baseUrl,
+          placement: () => placement.peek(),
+          arrived: show,
         })
-        // Without its waveform the sound still plays; the row stays empty.
-        .catch(() => {})
-    }
-    show()
+      }
+      if (now.peaks && !waveform) {
+        waveform = new WaveformView({ peaks: () => peaks, placement: () => placement.peek() })
+        fetch(`${baseUrl}peaks.bin`, { signal: abort.signal })
+          .then(async (response) => {
+            if (!response.ok) return
+            peaks = decodePeaks(new Uint8Array(await response.arrayBuffer()))
+            mark()
+            show()
+          })
+          // Without its waveform the sound still plays; the row stays empty.
+          .catch(() => {})
+      }
+      if (now.signal && now.signal.stamp !== samples?.of.stamp) {
+        const source = new SignalSource({
+          rowId: `${assetId}:signal`,
+          name: title,
+          signal: now.signal,
+          baseUrl,
+          placement,
+          changed: show,
+          storage: globalThis.localStorage ?? null,
+        })
+        samples = { of: now.signal, source, view: new SignalView(source) }
+        signals.value = new Map([...signals.peek(), [source.rowId, source]])
+      }
+      mark()
+      show()
+    })
   })
   return {
     [Symbol.dispose]() {
@@ -76,4 +148,33 @@ export function addMediaRows({ timeline, manifest, baseUrl, placement }: MediaRo
       abort.abort()
     },
   }
+}
+
+/** Which rows are hidden and how high they are, of files and tracks alike, kept for this recording in this browser. */
+function rememberRows(timeline: Timeline, recordingId: string): Disposable {
+  const key = `rows:${recordingId}`
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as {
+      hidden?: unknown
+      heights?: unknown
+    }
+    if (Array.isArray(kept.hidden))
+      timeline.hiddenTracks.value = new Set(kept.hidden.filter((id): id is string => typeof id === 'string'))
+    for (const [id, height] of Object.entries((kept.heights ?? {}) as Record<string, unknown>))
+      if (typeof height === 'number') timeline.setHeight(id, height)
+  } catch {
+    // What was kept cannot be read: everything is shown as at first.
+  }
+  const stop = effect(() => {
+    const hidden = [...timeline.hiddenTracks.value]
+    const heights = timeline.heights.value
+    try {
+      if (hidden.length || Object.keys(heights).length)
+        localStorage.setItem(key, JSON.stringify({ hidden, heights }))
+      else localStorage.removeItem(key)
+    } catch {
+      // A browser that forbids storage only forgets the choice.
+    }
+  })
+  return { [Symbol.dispose]: stop }
 }

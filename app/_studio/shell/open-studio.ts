@@ -8,6 +8,7 @@ import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
 import { currentText } from '../../_text/current-text.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
+import { createTimerClock } from '../clock/timer-clock.ts'
 import { type Devices, openDevices } from '../devices/open-devices.ts'
 import { KeyRegistry } from '../keys/keys.ts'
 import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
@@ -24,7 +25,7 @@ import { registerEditingKeys } from '../tools/editing-keys.ts'
 import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { followLabels } from './follow-labels.ts'
-import { followManifest } from './follow-manifest.ts'
+import { followManifests } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
 import { keyStorage, openSettings } from './settings.ts'
 import type { StudioData } from './studio-data.ts'
@@ -74,14 +75,22 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
         transport: trpcTransport(data.recording.id, data.user.id),
         journal: journal ?? new MemoryJournal(),
         createClock: () => {
-          clock = createHlsClock({
-            manifest: main.manifest,
-            index: main.index,
-            baseUrl: baseUrlOf(main.assetId),
-            offset: main.placement.peek().offset,
-            scheduler,
-            at: startOf(main, address.frame),
-          })
+          // A recording of signals alone has nothing that plays: its clock goes by itself.
+          const plays = main.manifest.video ?? main.manifest.audio
+          clock = plays
+            ? createHlsClock({
+                manifest: main.manifest,
+                index: main.index,
+                baseUrl: baseUrlOf(main.assetId),
+                offset: main.placement.peek().offset,
+                scheduler,
+                at: startOf(main, address.frame),
+              })
+            : createTimerClock({
+                manifest: main.manifest,
+                offset: main.placement.peek().offset,
+                scheduler,
+              })
           return clock
         },
       }),
@@ -104,12 +113,17 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
         keep: (mapping) => settings.set('devices', mapping),
       }),
     )
-    const baseUrl = baseUrlOf(main.assetId)
     const { recordingId } = session
-    const { manifest } = stack.use(
-      followManifest({ recordingId, first: main.manifest, baseUrl, clock: clock! }),
+    const files = assets.map((a) => ({ ...a, baseUrl: baseUrlOf(a.assetId) }))
+    const manifests = stack.use(followManifests({ recordingId, files, mainId: main.assetId, clock: clock! }))
+    const manifest = manifests.of(main.assetId)
+    const { signals } = stack.use(
+      addMediaRows({
+        timeline,
+        recordingId,
+        files: files.map((f) => ({ ...f, manifest: manifests.of(f.assetId) })),
+      }),
     )
-    stack.use(addMediaRows({ timeline, manifest, baseUrl, placement: main.placement }))
     stack.use(keepInAddress(timeline, session, address))
     stack.use(followLabels({ projectId: data.project.id, session, keys }))
     return {
@@ -124,6 +138,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       devices,
       main,
       manifest,
+      signals,
       journalled: journal !== null,
       [Symbol.dispose]: () => stack.dispose(),
     }

@@ -79,7 +79,7 @@ export class TimelineStage implements Disposable {
         timeline.viewport.value
         timeline.size.value
         timeline.scrollY.value
-        timeline.mediaRows.value
+        timeline.shownMedia.value
         timeline.tracks.labels.value
         timeline.tracks.hiddenLayers.value
         timeline.filter.value

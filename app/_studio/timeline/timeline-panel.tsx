@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { Splitter, useRememberedSize } from '../../_ui/splitter.tsx'
 import { SnapHint } from '../editing/snap-hint.tsx'
+import { SignalLegends } from '../signals/signal-legends.tsx'
 import { useStudio } from '../studio-context.tsx'
 import { HoverCard } from './hover-card.tsx'
 import { MINIMAP_HEIGHT } from './minimap.ts'
@@ -40,6 +41,7 @@ export function TimelinePanel() {
         />
         <div className="relative min-w-0 flex-1 overflow-hidden">
           <div ref={stage} data-timeline-stage className="absolute inset-0 touch-none select-none" />
+          <SignalLegends />
           <HoverCard />
           <SnapHint />
           <NoticeBubble />

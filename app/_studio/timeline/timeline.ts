@@ -54,6 +54,8 @@ export class Timeline implements Disposable {
   readonly heights = signal<Readonly<Record<string, number>>>({})
   /** Rows that show media, of all files, in the order they came. */
   readonly mediaRows: ReadonlySignal<readonly Row[]>
+  /** Those of them that are in sight, as high as this person has dragged them. */
+  readonly shownMedia: ReadonlySignal<readonly Row[]>
   /** What does not match it is dimmed, here and in the minimap; null dims nothing. */
   readonly filter: ReadonlySignal<TimelineFilter | null>
   /** Names of people by their id, for colours by author. */
@@ -91,6 +93,13 @@ export class Timeline implements Disposable {
     this.filter = this.filterSignal
     if (mediaRows.length) this.setMediaRows('', mediaRows)
     this.mediaRows = computed(() => [...this.mediaSources.value.values()].flat())
+    this.shownMedia = computed(() => {
+      const hidden = this.hiddenTracks.value
+      const heights = this.heights.value
+      return this.mediaRows.value
+        .filter((row) => !hidden.has(row.id))
+        .map((row) => ({ ...row, height: heights[row.id] ?? row.height }))
+    })
     this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration, this))
     this.viewport = signal(vp.fitAll(this.bounds))
     this.shownTracks = computed(() => {
@@ -120,13 +129,12 @@ export class Timeline implements Disposable {
   }
 
   /**
-   * The rows of one file or signal, in place of those it had; an empty list takes them away. Every call counts as a
+   * The rows of one file or signal, in place of those it had; an empty list keeps their place. Every call counts as a
    * change: the base layer is painted again, so call it too when a picture or a tile has arrived.
    */
   setMediaRows(source: string, rows: readonly Row[]): void {
     const next = new Map(this.mediaSources.peek())
-    if (rows.length) next.set(source, rows)
-    else next.delete(source)
+    next.set(source, rows)
     this.mediaSources.value = next
   }
 
@@ -144,7 +152,7 @@ export class Timeline implements Disposable {
       const { view } = this.tracks.get(track)
       return { id: track.id, kind: 'track', height: this.heightOf(track), view }
     })
-    return [...this.mediaRows.peek(), ...tracks]
+    return [...this.shownMedia.peek(), ...tracks]
   }
 
   heightOf(track: TrackRecord): number {

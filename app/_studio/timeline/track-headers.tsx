@@ -1,13 +1,15 @@
 'use client'
 /** The names left of the tracks: which is active, what it allows, locking, hiding, and its height. */
 import { effect } from '@preact/signals-core'
-import { AudioLines, Eye, EyeOff, Film, Lock, LockOpen, MoreHorizontal } from 'lucide-react'
+import { Eye, EyeOff, Lock, LockOpen, MoreHorizontal } from 'lucide-react'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { updateTrack } from '#media/core/commands/index.ts'
 import type { Policy, TrackRecord } from '#media/core/document/records.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../_ui/menu.tsx'
 import { Tooltip } from '../../_ui/tooltip.tsx'
+import { MediaHeader } from '../signals/media-header.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 import { RULER_HEIGHT } from './rows.ts'
@@ -22,7 +24,7 @@ const POLICIES: Record<Policy, { name: string; about: string }> = {
 export function TrackHeaders() {
   const { timeline } = useStudio()
   const tracks = useValue(timeline.shownTracks)
-  const media = useValue(timeline.mediaRows)
+  const media = useValue(timeline.shownMedia)
   const box = useRef<HTMLDivElement>(null)
   useEffect(
     () =>
@@ -46,18 +48,7 @@ export function TrackHeaders() {
         className="min-h-0 flex-1 overflow-y-auto [scrollbar-width:none]"
       >
         {media.map((row) => (
-          <div
-            key={row.id}
-            style={{ height: row.height }}
-            className="flex items-center gap-1.5 border-b border-line px-2 text-small text-ink-3"
-          >
-            {row.kind === 'filmstrip' ? (
-              <Film aria-hidden className="size-3.5" />
-            ) : (
-              <AudioLines aria-hidden className="size-3.5" />
-            )}
-            {row.name ?? (row.kind === 'filmstrip' ? 'Picture' : 'Sound')}
-          </div>
+          <MediaHeader key={row.id} row={row} />
         ))}
         {tracks.map((track) => (
           <TrackHeader key={track.id} track={track} />
@@ -70,7 +61,17 @@ export function TrackHeaders() {
 function HiddenTracks() {
   const { timeline, session } = useStudio()
   const hidden = useValue(timeline.hiddenTracks)
-  const all = useValue(session.store.trackList)
+  const tracks = useValue(session.store.trackList)
+  const media = useValue(timeline.mediaRows)
+  const t = useText().signals
+  const kinds = { filmstrip: t.picture, waveform: t.sound, signal: t.signal, track: '' }
+  const all = [
+    ...media.map((row) => ({
+      id: row.id,
+      name: row.name ? `${kinds[row.kind]}: ${row.name}` : kinds[row.kind],
+    })),
+    ...tracks,
+  ]
   const some = all.filter((t) => hidden.has(t.id))
   return (
     <Menu

@@ -3,6 +3,7 @@ import type { TrackKind } from '#media/core/document/records.ts'
 import { EventsView } from './events/events-view.ts'
 import { FilmstripView } from './filmstrip/filmstrip-view.ts'
 import type { LaneSource } from './lane-source.ts'
+import { SignalView } from './signal/signal-view.ts'
 import { SpansView } from './spans/spans-view.ts'
 import type { TrackView } from './track-view.ts'
 import { WaveformView } from './waveform/waveform-view.ts'
@@ -11,6 +12,7 @@ import { WaveformView } from './waveform/waveform-view.ts'
 export const ROW_VIEWS = {
   events: EventsView,
   filmstrip: FilmstripView,
+  signal: SignalView,
   spans: SpansView,
   waveform: WaveformView,
 } as const

@@ -1,3 +1,29 @@
 import type { Text } from '../text.ts'
 
-export const signals: Text['signals'] = {}
+export const signals: Text['signals'] = {
+  picture: 'Bild',
+  sound: 'Ton',
+  signal: 'Signal',
+  hideRow: (name) => `${name} ausblenden`,
+  rowHeight: (name) => `Höhe von ${name}`,
+  channels: 'Kanäle und Skala',
+  layout: 'Anordnung',
+  overlaid: 'Übereinander',
+  stacked: 'Untereinander',
+  scale: 'Skala',
+  scaleOwn: 'Je Kanal',
+  scaleShared: 'Je Einheit',
+  scaleFixed: 'Fest',
+  from: 'von',
+  to: 'bis',
+  findChannel: 'Kanal suchen',
+  noChannel: 'Kein Kanal heißt so.',
+  shownOf: (shown, all) => `${shown} von ${all} sichtbar`,
+  colorOf: (name) => `Farbe von ${name}`,
+  showChannel: (name) => `${name} zeigen`,
+  asFirst: 'Wie zu Beginn',
+  noUnit: 'ohne Einheit',
+  unitFrom: (min, max, unit) => `${min} bis ${max}${unit ? ` ${unit}` : ''}`,
+  valuesAtPlayhead: 'Werte am Abspielkopf',
+  valuesAtPointer: 'Werte unter dem Zeiger',
+}
