@@ -2,7 +2,9 @@
 /** What every panel of the studio stands on; made once when the studio opens, disposed when it closes. */
 import type { ReadonlySignal } from '@preact/signals-core'
 import { createContext, useContext } from 'react'
+import type { TimeTravel } from './history/time-travel.ts'
 import type { KeyRegistry } from './keys/keys.ts'
+import type { Presence } from './people/presence.ts'
 import type { FrameScheduler } from './scheduler/frame-scheduler.ts'
 import type { Session } from './session/session.ts'
 import type { TimeNames } from './timeline/time-names.ts'
@@ -21,6 +23,8 @@ export interface StudioParts {
   readonly names: TimeNames
   /** Files of samples, by the id of their row. */
   readonly signals: ReadonlySignal<ReadonlyMap<string, SignalSource>>
+  readonly timeTravel: TimeTravel
+  readonly presence: Presence
 }
 
 export const StudioContext = createContext<StudioParts | null>(null)

@@ -12,8 +12,10 @@ import { ErrorNote } from '../_ui/error-note.tsx'
 import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
 import { EdgeView } from './editing/edge-view.tsx'
 import { EditingDialogs } from './editing/editing-dialogs.tsx'
+import { PastBar } from './history/past-bar.tsx'
 import { PeopleContext } from './inspector/people-context.tsx'
 import { KeysDialog } from './keys/keys-dialog.tsx'
+import { FollowingChip } from './people/people-here.tsx'
 import { PicturePane } from './player/picture-pane.tsx'
 import { chooseRenditions } from './player/rendition-choice.ts'
 import { CommandPalette } from './shell/command-palette.tsx'
@@ -103,6 +105,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   const panelOpen = wide ? pinned : drawer
   const manifest = useValue(studio.manifest)
   const { unsaved } = useValue(studio.session.sync.status)
+  const past = useValue(studio.timeTravel.past) !== null
   const { session, main, keys, scheduler, clock } = studio
   // The light rendition decodes quickest, and the cells are small.
   const grab = useCallback(
@@ -127,6 +130,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
           />
           <SyncTrouble journalled={studio.journalled} />
           <div className="relative flex min-h-0 flex-1">
+            <FollowingChip />
             <PicturePane
               clock={clock}
               manifest={manifest}
@@ -174,7 +178,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             style={{ height: timelineHeight }}
             className="flex max-h-[calc(100dvh-260px)] min-h-0 shrink-0 flex-col"
           >
-            <EditBar />
+            {past ? <PastBar /> : <EditBar />}
             <div className="min-h-0 flex-1">
               <TimelinePanel />
             </div>

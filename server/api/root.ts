@@ -6,6 +6,7 @@ import { jobsRouter } from './jobs/router.ts'
 import { labelsRouter } from './labels/router.ts'
 import { peopleRouter } from './people/router.ts'
 import { playlistsRouter } from './playlists/router.ts'
+import { presenceRouter } from './presence/router.ts'
 import { projectsRouter } from './projects/router.ts'
 import { recordingsRouter } from './recordings/router.ts'
 import { searchRouter } from './search/router.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   labels: labelsRouter,
   people: peopleRouter,
   playlists: playlistsRouter,
+  presence: presenceRouter,
   projects: projectsRouter,
   recordings: recordingsRouter,
   search: searchRouter,

@@ -111,7 +111,7 @@ export class TestStudio implements Disposable {
       snapshot,
       labelSet,
       assets: [],
-      user: { id: 'user', name: 'Test', role: options.role ?? 'annotator' },
+      user: { id: 'user', name: 'Test', role: options.role ?? 'editor' },
       transport: acceptingTransport(pushed),
       journal: new MemoryJournal(),
       createClock: () => clock,

@@ -15,6 +15,7 @@ const WORDS: Record<string, string> = {
   'account.password-set': 'set a password',
   'project.created': 'made the project',
   'project.changed': 'changed the project',
+  'project.work': 'changed how annotators work together',
   'labels.changed': 'changed the labels',
   'invitation.made': 'made an invitation',
   'invitation.revoked': 'revoked an invitation',

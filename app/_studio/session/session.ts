@@ -3,21 +3,25 @@
  * panels share hangs here and is disposed with it. What a person sees, selects and arms belongs to the session; what is
  * saved goes through `run`, `gesture`, `undo` and `redo`, each of which makes one change.
  */
-import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
+import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import type { Placement } from '#media/core/asset/placement.ts'
 import type { Command, CommandResult, CommandState } from '#media/core/commands/command.ts'
 import { History, refOf } from '#media/core/commands/history.ts'
 import { EMPTY_DIFF } from '#media/core/document/diff.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
+import { Overlay } from '#media/core/document/overlay.ts'
+import { refusalOfRole } from '#media/core/document/permissions.ts'
 import type { LabelSet } from '#media/core/document/records.ts'
-import type { Refusal, Rule } from '#media/core/document/refusal.ts'
+import { type Refusal, type Rule, refuse } from '#media/core/document/refusal.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
+import type { Standing, Work } from '#media/core/document/standing.ts'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import { DocumentStore } from '../store/document-store.ts'
 import { DocumentSync } from '../sync/document-sync.ts'
 import type { Journal } from '../sync/journal.ts'
+import { type Overwriting, overwritingOf, putBack } from '../sync/overwriting.ts'
 import { type Change, Replica } from '../sync/replica.ts'
 import type { DocumentTransport } from '../sync/transport.ts'
 import { type Gesture, GestureInProgress } from './gesture.ts'
@@ -26,6 +30,8 @@ export interface SessionUser {
   readonly id: string
   readonly name: string
   readonly role: 'owner' | 'editor' | 'annotator' | 'viewer'
+  /** How annotators work in the project; together when left out. */
+  readonly work?: Work
 }
 
 /** A media file of the recording, as far as the browser needs it. */
@@ -99,6 +105,10 @@ export class Session implements Disposable {
   /** Sentences of what undo and redo would do; null when there is nothing. */
   readonly undoable: ReadonlySignal<string | null>
   readonly redoable: ReadonlySignal<string | null>
+  /** Values of one's own that somebody replaced without having seen them; stay until one has decided. */
+  readonly overwritings: ReadonlySignal<readonly Overwriting[]>
+  /** What this person may do here. */
+  readonly standing: Standing
   /** False for viewers: everything that changes the document is refused. */
   readonly editable: boolean
   private readonly replica: Replica
@@ -107,6 +117,8 @@ export class Session implements Disposable {
   private readonly revealSignal = signal<Reveal>({ ids: [], nth: 0 })
   private readonly undoSignal = signal<string | null>(null)
   private readonly redoSignal = signal<string | null>(null)
+  private readonly overwritingSignal = signal<readonly Overwriting[]>([])
+  private readonly stopFollowing: () => void
   private notices = 0
   private open: GestureInProgress | null = null
 
@@ -124,6 +136,9 @@ export class Session implements Disposable {
     this.reveal = this.revealSignal
     this.undoable = this.undoSignal
     this.redoable = this.redoSignal
+    this.overwritings = this.overwritingSignal
+    const { id: userId, role, work = 'together' } = options.user
+    this.standing = { userId, role, work }
     this.activeLayerId = signal(firstLayer(this.store, options.user.id))
     this.activeTrackId.value = model.tracks[0]?.id ?? null
     this.clock = options.createClock(options.assets)
@@ -135,6 +150,10 @@ export class Session implements Disposable {
       journal: options.journal,
       onSubmit: (change) => this.remember(change),
       onOverruled: ({ message }) => this.tell('overruled', message),
+      onOverwritten: (revision) => {
+        const overwriting = overwritingOf(revision, userId)
+        if (overwriting) this.overwritingSignal.value = [...this.overwritingSignal.peek(), overwriting]
+      },
       onSetAside: ({ change, message }) => {
         this.history.forget(refOf(change.clientId, change.seq))
         this.historyChanged()
@@ -142,6 +161,33 @@ export class Session implements Disposable {
       },
     })
     this.historyChanged()
+    // A layer that is hidden or gone takes nothing any more.
+    this.stopFollowing = effect(() => {
+      const layers = this.store.layerList.value
+      const active = this.activeLayerId.peek()
+      if (!this.store.showsPast.peek() && !layers.some((l) => l.id === active))
+        this.activeLayerId.value = firstLayer(this.store, userId)
+    })
+  }
+
+  /** Number of the last change that is in the document. */
+  get revision(): number {
+    return this.replica.revision
+  }
+
+  /** Puts one's own values back in place of somebody's. */
+  putBack(overwriting: Overwriting): CommandResult {
+    this.open?.cancel()
+    const result = this.make(this.allowed() ?? putBack(this.state, overwriting))
+    if (!result.ok) return result
+    this.settleOverwriting(overwriting)
+    this.bringIntoView(result.focus)
+    return result
+  }
+
+  /** Takes note of what somebody replaced; it stays as they have it. */
+  settleOverwriting(overwriting: Overwriting): void {
+    this.overwritingSignal.value = this.overwritingSignal.peek().filter((o) => o !== overwriting)
   }
 
   /** Takes up what earlier tabs left unsaved, then follows the server. */
@@ -151,7 +197,7 @@ export class Session implements Disposable {
 
   /** What commands work on. */
   get state(): CommandState {
-    return { document: this.store, labels: this.store.labels.peek() }
+    return { document: this.store.present, labels: this.store.labels.peek() }
   }
 
   /** Runs a command as one change: done at once, in the history, on its way to the server. A refusal is told. */
@@ -221,11 +267,17 @@ export class Session implements Disposable {
 
   [Symbol.dispose](): void {
     this.open?.cancel()
+    this.stopFollowing()
     this.sync[Symbol.dispose]()
     this.clock[Symbol.dispose]()
   }
 
   private allowed(): Refusal | null {
+    if (this.store.showsPast.peek())
+      return refuse(
+        'locked',
+        'This is the recording as it was. Go back to now to change it, or bring back what you need.',
+      )
     if (this.editable) return null
     return {
       ok: false,
@@ -235,7 +287,15 @@ export class Session implements Disposable {
     }
   }
 
-  private make(result: CommandResult): CommandResult {
+  /** What the server would refuse to this person is refused here, at once. */
+  private permitted(result: CommandResult): CommandResult {
+    if (!result.ok) return result
+    const message = refusalOfRole(new Overlay(this.store.present, result.diff), this.standing, true)
+    return message === null ? result : refuse('locked', message, result.focus[0] ?? null)
+  }
+
+  private make(wanted: CommandResult): CommandResult {
+    const result = this.permitted(wanted)
     if (!result.ok) {
       this.tell('refused', result.message, result.annotationId, result.rule)
       return result

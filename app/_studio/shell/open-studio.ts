@@ -10,7 +10,12 @@ import { currentText } from '../../_text/current-text.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import { createTimerClock } from '../clock/timer-clock.ts'
 import { type Devices, openDevices } from '../devices/open-devices.ts'
+import { fetchStateAt } from '../history/fetch-state.ts'
+import { TimeTravel } from '../history/time-travel.ts'
 import { KeyRegistry } from '../keys/keys.ts'
+import { registerPeopleKeys } from '../people/people-keys.ts'
+import { Presence } from '../people/presence.ts'
+import { trpcPresence } from '../people/trpc-presence.ts'
 import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { openSession, type SessionAsset } from '../session/session.ts'
 import type { StudioParts } from '../studio-context.tsx'
@@ -103,6 +108,13 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     stack.use(registerTimelineKeys({ keys, session, timeline, keyer, editor }))
     stack.use(registerEditingKeys(keys, editor, currentText()))
     stack.use(listenForPaste(editor))
+    const timeTravel = stack.use(
+      new TimeTravel(session, (revision) => fetchStateAt(session.recordingId, revision)),
+    )
+    const presence = stack.use(
+      new Presence({ session, timeline, transport: trpcPresence(session.recordingId) }),
+    )
+    stack.use(registerPeopleKeys({ keys, timeTravel, presence, text: currentText() }))
     stack.use(keys.attach(window))
     const devices = stack.use(
       openDevices({
@@ -134,6 +146,8 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       keys,
       scheduler,
       names,
+      timeTravel,
+      presence,
       clock: clock!,
       devices,
       main,

@@ -2,8 +2,8 @@
 /** The panel beside the picture: inspector, table of the track, labels, history. */
 import { useState } from 'react'
 import { Tabs } from '../../_ui/tabs.tsx'
+import { HistoryList } from '../history/history-list.tsx'
 import { Codebook } from '../inspector/codebook.tsx'
-import { HistoryList } from '../inspector/history-list.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { TableView } from '../table/table-view.tsx'
 

@@ -1,6 +1,7 @@
 /** What the page hands to the studio: plain data, read on the server before anything is shown. */
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import type { LabelSet } from '#media/core/document/records.ts'
+import type { Work } from '#media/core/document/standing.ts'
 
 export interface StudioData {
   readonly recording: { readonly id: string; readonly name: string }
@@ -9,6 +10,7 @@ export interface StudioData {
     readonly id: string
     readonly name: string
     readonly role: 'owner' | 'editor' | 'annotator' | 'viewer'
+    readonly work: Work
   }
   readonly labelSet: LabelSet
   /** Those that can be played; `mainFile` says which is the main one. */

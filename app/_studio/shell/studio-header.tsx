@@ -12,14 +12,14 @@ import {
   Undo2,
 } from 'lucide-react'
 import Link from 'next/link'
-import { AvatarRow } from '../../_ui/avatar.tsx'
 import { buttonClass } from '../../_ui/button.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 import { Logo } from '../../_ui/logo.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../_ui/menu.tsx'
+import { LayerMenu } from '../people/layer-menu.tsx'
+import { PeopleHere } from '../people/people-here.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
-import { LayerMenu } from './layer-menu.tsx'
 import { SaveStatus } from './save-status.tsx'
 import type { StudioData } from './studio-data.ts'
 
@@ -102,7 +102,7 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
         />
       </div>
       <span className="mx-1 max-lg:hidden">
-        <AvatarRow people={peopleHere(data)} />
+        <PeopleHere />
       </span>
       <span className="max-md:hidden">
         <LayerMenu />
@@ -123,9 +123,4 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
       />
     </header>
   )
-}
-
-/** Everyone who may appear here, oneself first, each once. */
-function peopleHere({ user, people }: StudioData): { id: string; name: string }[] {
-  return [...new Map([user, ...people].map(({ id, name }) => [id, { id, name }])).values()]
 }

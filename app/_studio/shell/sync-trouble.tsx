@@ -2,28 +2,17 @@
 /** What a person must do so that their work is kept: sign in again, or decide about changes the server would not take. */
 import { Button } from '../../_ui/button.tsx'
 import { ErrorNote } from '../../_ui/error-note.tsx'
+import { OverwrittenNote } from '../people/overwritten-note.tsx'
+import { SignInAgain } from '../people/sign-in-again.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 
 export function SyncTrouble({ journalled }: { journalled: boolean }) {
   const { session } = useStudio()
-  const { problem, unsaved } = useValue(session.sync.status)
+  const { problem } = useValue(session.sync.status)
   const setAside = useValue(session.sync.setAside)
-  if (problem?.kind === 'signed-out')
-    return (
-      <ErrorNote
-        tone="warn"
-        className="rounded-none!"
-        action={
-          <Button size="small" onClick={() => window.open('/sign-in', '_blank', 'noopener')}>
-            Sign in again
-          </Button>
-        }
-      >
-        You are signed out. {unsaved > 0 ? 'Your changes are kept here and saved once you are back.' : ''}{' '}
-        Sign in again in a new tab; this page goes on by itself.
-      </ErrorNote>
-    )
+  const overwritten = useValue(session.overwritings).length > 0
+  if (problem?.kind === 'signed-out') return <SignInAgain />
   if (problem) return <ErrorNote className="rounded-none!">{problem.message}</ErrorNote>
   const aside = setAside.at(-1)
   if (aside)
@@ -46,6 +35,7 @@ export function SyncTrouble({ journalled }: { journalled: boolean }) {
         {setAside.length > 1 ? `, like ${setAside.length - 1} more` : ''}.
       </ErrorNote>
     )
+  if (overwritten) return <OverwrittenNote />
   if (!journalled)
     return (
       <ErrorNote tone="warn" className="rounded-none!">

@@ -29,7 +29,11 @@ export class DocumentStore implements DocumentState {
   /** Tracks from top to bottom, as a value that changes only when a track record does. */
   readonly trackList: ReadonlySignal<readonly TrackRecord[]>
   readonly layerList: ReadonlySignal<readonly LayerRecord[]>
+  /** Whether another state than the present one is shown. */
+  readonly showsPast: ReadonlySignal<boolean>
   private current: DocumentModel
+  private shown: DocumentModel | null = null
+  private readonly pastSignal = signal(false)
   private readonly versionSignal = signal(0)
   private readonly structureSignal = signal(0)
   private readonly marksSignal = signal(0)
@@ -43,18 +47,35 @@ export class DocumentStore implements DocumentState {
     this.version = this.versionSignal
     this.structureVersion = this.structureSignal
     this.marksVersion = this.marksSignal
+    this.showsPast = this.pastSignal
     this.trackList = computed(() => {
       this.structureSignal.value
-      return this.current.tracks
+      return this.model.tracks
     })
     this.layerList = computed(() => {
       this.structureSignal.value
-      return this.current.layers
+      return this.model.layers
     })
   }
 
+  /** What is shown: the present, or the state that was put in its place. */
   get model(): DocumentModel {
+    return this.shown ?? this.current
+  }
+
+  /** The present, whatever is shown: what commands and the replica work on. */
+  get present(): DocumentModel {
     return this.current
+  }
+
+  /** Shows another state of the document; null returns to the present. Changes go to the present all the same. */
+  exhibit(model: DocumentModel | null): void {
+    if (model === this.shown) return
+    this.shown = model
+    batch(() => {
+      this.pastSignal.value = model !== null
+      this.announce(new Set(), true, true)
+    })
   }
 
   /** Another document in place of this one: everything counts as changed. */
@@ -139,7 +160,7 @@ export class DocumentStore implements DocumentState {
     let structure = false
     let marks = false
     for (const diff of diffs) {
-      const touched = this.model.apply(diff)
+      const touched = this.current.apply(diff)
       for (const id of touched.tracks) tracks.add(id)
       structure ||= touched.structure
       marks ||= touched.marks

@@ -49,6 +49,8 @@ export interface SyncOptions {
   readonly onSubmit?: (change: Change) => void
   readonly onOverruled?: (overruling: Overruling) => void
   readonly onSetAside?: (setAside: SetAside) => void
+  /** Somebody's change, which is now in the document, replaced values of one's own that they had not seen. */
+  readonly onOverwritten?: (revision: Revision) => void
 }
 
 const LONGEST_RETRY_MS = 10_000
@@ -129,6 +131,12 @@ export class DocumentSync implements Disposable {
       void this.pushAll()
     })
     return { ref: refOf(change.clientId, change.seq), stored }
+  }
+
+  /** The person is back: what waited is sent, and the stream is taken up by itself. */
+  signedInAgain(): void {
+    this.setStatus({ problem: null })
+    this.retry()
   }
 
   /** Tries at once what waits: after signing in again, or when the network is back. */
@@ -260,8 +268,17 @@ export class DocumentSync implements Disposable {
   }
 
   private receive(revisions: readonly Revision[]): void {
+    const before = this.replica.revision
     this.replica.receive(revisions)
+    this.tellOverwritten(revisions, before)
     if (this.replica.hasGap) void this.catchUp()
+  }
+
+  private tellOverwritten(revisions: readonly Revision[], before: number): void {
+    const { userId, onOverwritten } = this.options
+    for (const r of revisions)
+      if (r.revision > before && r.authorId !== userId && r.overwrote?.some(({ by }) => by === userId))
+        onOverwritten?.(r)
   }
 
   /** Fetches the revisions in front of ones that came early. */
@@ -270,8 +287,11 @@ export class DocumentSync implements Disposable {
     this.catching = true
     try {
       const missing = await this.options.transport.changesSince(this.replica.revision)
-      if (missing) this.replica.receive(missing)
-      else await this.reset()
+      if (missing) {
+        const before = this.replica.revision
+        this.replica.receive(missing)
+        this.tellOverwritten(missing, before)
+      } else await this.reset()
     } catch (error) {
       this.failed(error)
     } finally {

@@ -29,6 +29,8 @@ export interface Change {
 export interface Revision extends Change {
   readonly revision: number
   readonly authorId: string | null
+  /** Where it replaced what somebody else had written meanwhile, and who that was. */
+  readonly overwrote?: readonly { readonly id: string; readonly field: string; readonly by: string }[]
 }
 
 interface Pending {

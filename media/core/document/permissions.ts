@@ -13,20 +13,23 @@ import { isEditor, type Standing, seesAll, seesLayer } from './standing.ts'
 /** Fields of a track that any annotator may change. */
 const LOOKS = ['height', 'hidden', 'order']
 
-/** A plain sentence when this person may not make the change; null when they may. */
-export function refusalOfRole(view: Overlay, standing: Standing): string | null {
+/**
+ * A plain sentence when this person may not make the change; null when they may.
+ * @param unsaid whether what has no author may be one's own: in the browser, until the server has said whose it is.
+ */
+export function refusalOfRole(view: Overlay, standing: Standing, unsaid = false): string | null {
   if (isEditor(standing)) return null
   if (standing.role === 'viewer') return 'You may look at this recording but not change it.'
   const { diff } = view
   const ids = new Set([...view.after.keys(), ...Object.keys(diff.updated), ...Object.keys(diff.removed)])
   for (const id of ids) {
-    const refusal = refusalOf(view, standing, id)
+    const refusal = refusalOf(view, standing, id, unsaid)
     if (refusal) return refusal
   }
   return null
 }
 
-function refusalOf(view: Overlay, standing: Standing, id: string): string | null {
+function refusalOf(view: Overlay, standing: Standing, id: string, unsaid: boolean): string | null {
   const before = view.base.get(id)
   const after = view.get(id)
   const type = (after ?? before)?.type
@@ -34,16 +37,12 @@ function refusalOf(view: Overlay, standing: Standing, id: string): string | null
     return refusalInLayer(view, standing, before) ?? refusalInLayer(view, standing, after)
   if (type === 'layer') return refusalOfLayer(view, standing, before as LayerRecord, after as LayerRecord)
   const fields = Object.keys(view.diff.updated[id] ?? {})
-  if (type === 'comment') {
-    const record = before ?? after
-    if (record?.type !== 'comment' || record.authorId === standing.userId) return null
-    if (before && after && fields.every((field) => field === 'resolvedBy')) return null
+  if (before?.type === 'comment' || before?.type === 'bookmark') {
+    if (before.authorId === standing.userId || (unsaid && before.authorId === null)) return null
+    if (before.type === 'bookmark')
+      return 'Only the person who set a bookmark, or an editor, may change or remove it.'
+    if (after && fields.every((field) => field === 'resolvedBy')) return null
     return 'Only the person who wrote a comment, or an editor, may change or remove it.'
-  }
-  if (type === 'bookmark') {
-    const record = before ?? after
-    if (record?.type !== 'bookmark' || record.authorId === standing.userId) return null
-    return 'Only the person who set a bookmark, or an editor, may change or remove it.'
   }
   if (type === 'track' && (!before || !after || !fields.every((field) => LOOKS.includes(field))))
     return 'Only an editor or owner may change tracks.'

@@ -128,6 +128,17 @@ export const EXPECTED: Record<string, Expectation> = {
     }),
   },
 
+  'presence.say': {
+    who: 'viewer',
+    input: (w, asker) => ({
+      ...recording(w),
+      ...{ clientId: `tab-${asker}`, tick: 0, playing: false, rate: 1, trackId: null, layerId: null },
+      selectionIds: [],
+    }),
+  },
+  'presence.leave': { who: 'viewer', input: (w) => ({ ...recording(w), clientId: 'tab' }) },
+  'presence.watch': { who: 'viewer', input: (w) => ({ ...recording(w), clientId: 'tab' }) },
+
   'assets.get': { who: 'viewer', input: (w) => ({ assetId: w.assetId }) },
   'assets.place': { who: 'editor', input: (w) => ({ assetId: w.failedAssetId, offset: 705_600_000 }) },
   'assets.chooseMain': { who: 'editor', input: (w) => ({ assetId: w.assetId }), otherwise: 'conflict' },

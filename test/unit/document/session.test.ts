@@ -107,7 +107,7 @@ test('what others do meanwhile goes underneath a gesture', async () => {
 })
 
 test('a refusal changes nothing and is told', async () => {
-  const { session } = await connect(new ModelServer(records(), LETTERS))
+  const { session } = await connect(new ModelServer(records(), LETTERS), 'eve', { role: 'editor' })
   session.run(updateTrack, { id: 'tool', changes: { locked: true } })
   const result = session.run(create, drawing('A', 1, 3))
   expect(result).toMatchObject({ ok: false, rule: 'locked' })

@@ -21,7 +21,7 @@ export default async function StudioPage({ params }: Props) {
   const actor = await actorFromHeaders(await headers())
   if (!actor) redirect(`/sign-in?next=${encodeURIComponent(`/studio/${id}`)}`)
   const recording = await getRecording(actor, id).catch(hidden)
-  const { project, role } = recording
+  const { project, role, work } = recording
   const playable = recording.assets.filter((asset) => asset.manifest)
   if (!playable.length)
     return (
@@ -39,7 +39,7 @@ export default async function StudioPage({ params }: Props) {
   const data: StudioData = {
     recording: { id, name: recording.name },
     project: { id: project.id, name: project.name },
-    user: { id: actor.userId, name: actor.name, role },
+    user: { id: actor.userId, name: actor.name, role, work },
     labelSet,
     assets: playable.map(({ id: assetId, fileName, title, offset, rate, main, manifest }) => ({
       assetId,

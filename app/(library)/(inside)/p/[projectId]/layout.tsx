@@ -38,7 +38,7 @@ export default async function ProjectLayout({
         projectId={project.id}
         recordings={project.recordings}
         members={project.members}
-        owner={project.role === 'owner'}
+        settings={mayAs(project.role, 'editor')}
       />
       {children}
     </>

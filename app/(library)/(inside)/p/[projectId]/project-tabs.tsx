@@ -6,10 +6,11 @@ interface ProjectTabsProps {
   projectId: string
   recordings: number
   members: number
-  owner: boolean
+  /** Editors and owners. */
+  settings: boolean
 }
 
-export function ProjectTabs({ projectId, recordings, members, owner }: ProjectTabsProps) {
+export function ProjectTabs({ projectId, recordings, members, settings }: ProjectTabsProps) {
   const path = usePathname()
   const base = `/p/${projectId}`
   return (
@@ -20,7 +21,7 @@ export function ProjectTabs({ projectId, recordings, members, owner }: ProjectTa
         { href: base, label: 'Recordings', count: recordings },
         { href: `${base}/people`, label: 'People', count: members },
         { href: `${base}/labels`, label: 'Labels' },
-        ...(owner ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
+        ...(settings ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
       ]}
     />
   )

@@ -1,9 +1,12 @@
 import { notFound } from 'next/navigation'
+import { pageText } from '#app/_text/page-text.ts'
 import { getProject, projectAudit } from '#server/projects/index.ts'
 import { AuditLog } from '../../../../_parts/audit-log.tsx'
+import { mayAs } from '../../../../_parts/roles.ts'
 import { Section } from '../../../../_parts/section.tsx'
 import { orNotFound, requireVisitor } from '../../../../_parts/visitor.ts'
 import { ProjectForm } from './project-form.tsx'
+import { WorkForm } from './work-form.tsx'
 
 const FIRST = 50
 
@@ -11,19 +14,28 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   const { projectId } = await params
   const actor = await requireVisitor(`/p/${projectId}/settings`)
   const project = await orNotFound(getProject(actor, projectId))
-  if (project.role !== 'owner') notFound()
-  const audit = await projectAudit(actor, { projectId, limit: FIRST })
+  if (!mayAs(project.role, 'editor')) notFound()
+  const owner = project.role === 'owner'
+  const audit = owner ? await projectAudit(actor, { projectId, limit: FIRST }) : null
+  const t = (await pageText()).people.work
   return (
     <div className="max-w-200">
-      <Section title="About" className="border-t-0">
-        <ProjectForm projectId={projectId} name={project.name} description={project.description} />
+      {owner && (
+        <Section title="About" className="border-t-0">
+          <ProjectForm projectId={projectId} name={project.name} description={project.description} />
+        </Section>
+      )}
+      <Section title={t.title} about={t.about} className={owner ? undefined : 'border-t-0'}>
+        <WorkForm projectId={projectId} work={project.work} />
       </Section>
-      <Section
-        title="Audit log"
-        about="Who read and changed what, newest first. Nobody can change or delete it."
-      >
-        <AuditLog projectId={projectId} initial={audit} page={FIRST} />
-      </Section>
+      {audit && (
+        <Section
+          title="Audit log"
+          about="Who read and changed what, newest first. Nobody can change or delete it."
+        >
+          <AuditLog projectId={projectId} initial={audit} page={FIRST} />
+        </Section>
+      )}
     </div>
   )
 }
