@@ -249,7 +249,7 @@ const EVENTS: Case[] = [
   {
     name: 'createEvent on another',
     act: (s) => createEvent(s, { ...L, trackId: 'row', labelId: 'D', at: second(3) }),
-    allowed: 'A..B..C + ...D ben:......C',
+    allowed: 'A..D..C + ...B ben:......C',
     refused: 'overlap: “D” at 00:00:03 would overlap “B” at 00:00:03; “row” holds one at a time. → B0',
     trims: 'overlap: “D” at 00:00:03 would overlap “B” at 00:00:03; “row” holds one at a time. → B0',
     gapless: 'overlap: “D” at 00:00:03 would overlap “B” at 00:00:03; “row” holds one at a time. → B0',
