@@ -102,6 +102,9 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
     () => new Map([[data.user.id, data.user.name], ...data.people.map((p) => [p.id, p.name] as const)]),
     [data],
   )
+  useEffect(() => {
+    studio.timeline.people.value = people
+  }, [studio, people])
   const panelOpen = wide ? pinned : drawer
   const manifest = useValue(studio.manifest)
   const { unsaved } = useValue(studio.session.sync.status)

@@ -32,7 +32,6 @@ export interface FileOfRows {
 
 export interface MediaRowsOptions {
   readonly timeline: Timeline
-  readonly recordingId: string
   readonly files: readonly FileOfRows[]
 }
 
@@ -41,13 +40,12 @@ export interface MediaRows extends Disposable {
   readonly signals: ReadonlySignal<ReadonlyMap<string, SignalSource>>
 }
 
-export function addMediaRows({ timeline, recordingId, files }: MediaRowsOptions): MediaRows {
+export function addMediaRows({ timeline, files }: MediaRowsOptions): MediaRows {
   const signals = signal<ReadonlyMap<string, SignalSource>>(new Map())
   const stack = new DisposableStack()
   // The order is that of the files, whichever is prepared first.
   for (const file of files) timeline.setMediaRows(file.assetId, [])
   for (const file of files) stack.use(addRowsOf(timeline, file, files.length > 1, signals))
-  stack.use(rememberRows(timeline, recordingId))
   return { signals, [Symbol.dispose]: () => stack.dispose() }
 }
 
@@ -148,33 +146,4 @@ function addRowsOf(
       abort.abort()
     },
   }
-}
-
-/** Which rows are hidden and how high they are, of files and tracks alike, kept for this recording in this browser. */
-function rememberRows(timeline: Timeline, recordingId: string): Disposable {
-  const key = `rows:${recordingId}`
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as {
-      hidden?: unknown
-      heights?: unknown
-    }
-    if (Array.isArray(kept.hidden))
-      timeline.hiddenTracks.value = new Set(kept.hidden.filter((id): id is string => typeof id === 'string'))
-    for (const [id, height] of Object.entries((kept.heights ?? {}) as Record<string, unknown>))
-      if (typeof height === 'number') timeline.setHeight(id, height)
-  } catch {
-    // What was kept cannot be read: everything is shown as at first.
-  }
-  const stop = effect(() => {
-    const hidden = [...timeline.hiddenTracks.value]
-    const heights = timeline.heights.value
-    try {
-      if (hidden.length || Object.keys(heights).length)
-        localStorage.setItem(key, JSON.stringify({ hidden, heights }))
-      else localStorage.removeItem(key)
-    } catch {
-      // A browser that forbids storage only forgets the choice.
-    }
-  })
-  return { [Symbol.dispose]: stop }
 }

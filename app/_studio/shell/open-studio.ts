@@ -101,6 +101,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       }),
     )
     const timeline = stack.use(new Timeline({ session }))
+    stack.use(timeline.rowState.keep(data.recording.id, window.localStorage))
     const names = new TimeNames(session.clock, main)
     const keyer = new LabelKeyer(session)
     const keys = new KeyRegistry(keyStorage(settings))
@@ -132,7 +133,6 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const { signals } = stack.use(
       addMediaRows({
         timeline,
-        recordingId,
         files: files.map((f) => ({ ...f, manifest: manifests.of(f.assetId) })),
       }),
     )

@@ -42,7 +42,8 @@ export function writeAddress(state: Omit<AddressState, 'frame'>): string {
 
 /** Takes the address over, then keeps it up to date without entries in the browser's history. */
 export function keepInAddress(timeline: Timeline, session: Session, address: AddressState): Disposable {
-  timeline.hiddenTracks.value = new Set(address.hidden)
+  const { hidden: hiddenRows } = timeline.rowState
+  if (address.hidden.length) hiddenRows.value = new Set(address.hidden)
   session.select(address.selection.filter((id) => session.store.annotation(id)))
   let window_ = address.window
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -50,7 +51,7 @@ export function keepInAddress(timeline: Timeline, session: Session, address: Add
     const { width } = timeline.size.value
     const viewport = timeline.viewport.value
     const selection = [...session.selection.value]
-    const hidden = [...timeline.hiddenTracks.value]
+    const hidden = [...hiddenRows.value]
     if (!width) return
     if (window_ !== null) {
       // The window can be taken over once the width is known.

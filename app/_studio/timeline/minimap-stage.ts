@@ -50,7 +50,7 @@ export class MinimapStage implements Disposable {
         timeline.tracks.labels.value
         timeline.tracks.hiddenLayers.value
         timeline.filter.value
-        for (const track of timeline.shownTracks.value) session.store.trackVersion(track.id).value
+        for (const track of timeline.presentTracks.value) session.store.trackVersion(track.id).value
         this.stale = true
         paint.invalidate()
       }),
@@ -108,7 +108,7 @@ export class MinimapStage implements Disposable {
   private redraw(): void {
     const { timeline, theme } = this
     this.stale = false
-    const sources = timeline.shownTracks.peek().map((track) => timeline.tracks.get(track).source)
+    const sources = timeline.presentTracks.peek().map((track) => timeline.tracks.get(track).source)
     const width = Math.round(this.width * this.layer.dpr)
     const image = minimapImage(sources, timeline.session.clock.duration, width, theme)
     if (!image) {

@@ -11,8 +11,8 @@ export const RULER_HEIGHT = 24
 
 export interface Row {
   readonly id: string
-  /** `track` rows hold annotations; the others show the media itself. */
-  readonly kind: 'track' | 'filmstrip' | 'waveform' | 'signal'
+  /** `track` rows hold annotations, a `group` row stands above its tracks or in their place; the others show media. */
+  readonly kind: 'track' | 'group' | 'filmstrip' | 'waveform' | 'signal'
   readonly height: number
   /** What stands in the header of a media row; its kind's name when left out. */
   readonly name?: string

@@ -84,9 +84,9 @@ export class TimelineStage implements Disposable {
         timeline.tracks.hiddenLayers.value
         timeline.filter.value
         timeline.people.value
-        timeline.heights.value
+        timeline.arranged.value
         names.mode.value
-        for (const track of timeline.shownTracks.value) session.store.trackVersion(track.id).value
+        for (const track of timeline.presentTracks.value) session.store.trackVersion(track.id).value
         paintBase.invalidate()
         paintOver.invalidate()
       }),

@@ -16,6 +16,7 @@ import { shownFrame } from '../tools/shown-frame.ts'
 import { splitAtPlayhead } from '../tools/split/split.ts'
 import { edgeBeside } from './edges.ts'
 import type { Timeline } from './timeline.ts'
+import { trackCommands } from './track-keys.ts'
 
 export interface TimelineKeysOptions {
   readonly keys: KeyRegistry
@@ -29,7 +30,9 @@ const LABEL_GROUP = 'Labels'
 
 export function registerTimelineKeys(options: TimelineKeysOptions): Disposable {
   const stack = new DisposableStack()
-  stack.use(options.keys.register(...editing(options), ...viewing(options)))
+  stack.use(
+    options.keys.register(...editing(options), ...viewing(options), ...trackCommands(options.timeline)),
+  )
   let labels: Disposable | null = null
   let written = ''
   stack.defer(() => labels?.[Symbol.dispose]())

@@ -1,6 +1,7 @@
 'use client'
 /** The lower half of the studio: track names, canvas, minimap, and what is told where it happened. */
 import { useEffect, useRef } from 'react'
+import { useText } from '../../_text/text-provider.tsx'
 import { Splitter, useRememberedSize } from '../../_ui/splitter.tsx'
 import { SnapHint } from '../editing/snap-hint.tsx'
 import { SignalLegends } from '../signals/signal-legends.tsx'
@@ -9,11 +10,13 @@ import { HoverCard } from './hover-card.tsx'
 import { MINIMAP_HEIGHT } from './minimap.ts'
 import { MinimapStage } from './minimap-stage.ts'
 import { NoticeBubble } from './notice-bubble.tsx'
+import { RemoveTrack } from './remove-track.tsx'
 import { TimelineStage } from './stage.ts'
 import { TrackHeaders } from './track-headers.tsx'
 
 export function TimelinePanel() {
   const { timeline, keyer, scheduler, names } = useStudio()
+  const t = useText().timeline
   const stage = useRef<HTMLDivElement>(null)
   const minimap = useRef<HTMLDivElement>(null)
   const [headers, setHeaders] = useRememberedSize('track-headers', 168)
@@ -52,10 +55,11 @@ export function TimelinePanel() {
           style={{ width: headers + 1 }}
           className="flex shrink-0 items-center border-r border-line px-2 text-small text-ink-3 max-md:w-[97px]!"
         >
-          Overview
+          {t.overview}
         </div>
         <div ref={minimap} data-timeline-minimap className="relative min-w-0 flex-1 touch-none select-none" />
       </div>
+      <RemoveTrack />
     </section>
   )
 }

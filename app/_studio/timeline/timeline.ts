@@ -11,13 +11,17 @@ import type { EdgeInHand } from '../tools/hold-playhead.ts'
 import { TOOLS } from '../tools/index.ts'
 import type { ActiveEdge } from '../tools/nudge/nudger.ts'
 import type { Pointer, ToolContext, ToolGesture } from '../tools/tool.ts'
+import { GroupView } from '../tracks/group/group-view.ts'
 import type { TrackView } from '../tracks/track-view.ts'
+import { type ArrangedRow, arrange, presentTracks } from './arrange.ts'
 import type { TimelineFilter } from './filter.ts'
 import type { OtherPerson } from './others.ts'
+import { RowState, toggled } from './row-state.ts'
 import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
 import { SnapOptions, type SnapSource } from './snap-options.ts'
 import { gatherPoints, NO_POINTS, type Snapped, snapEdge } from './snapping.ts'
 import { TrackRows } from './track-rows.ts'
+import { TrackUi } from './track-ui.ts'
 import * as vp from './viewport.ts'
 import { type Zone, zoneAt } from './zones.ts'
 
@@ -26,10 +30,6 @@ export interface TimelineOptions {
   /** Rows that show the media itself, above the tracks. */
   readonly mediaRows?: readonly Row[]
 }
-
-/** CSS pixels. */
-const MIN_ROW = 18
-const MAX_ROW = 240
 
 export interface Hover {
   readonly x: number
@@ -48,11 +48,11 @@ export class Timeline implements Disposable {
   /** What attracts, while snapping is on. */
   readonly snap = new SnapOptions()
   readonly follow = signal<vp.FollowMode>('page')
-  /** Tracks this person has put out of sight; the document's own `hidden` counts too. */
-  readonly hiddenTracks = signal<ReadonlySet<string>>(new Set())
-  /** Row heights this person has dragged, by track; the document's height is where they start. */
-  readonly heights = signal<Readonly<Record<string, number>>>({})
-  /** Rows that show media, of all files, in the order they came. */
+  /** How this person has arranged the rows. */
+  readonly rowState = new RowState()
+  /** What is asked about tracks just now: a name being typed, settings, a removal. */
+  readonly trackUi = new TrackUi()
+  /** Rows that show media, of all files, in the order this person wants. */
   readonly mediaRows: ReadonlySignal<readonly Row[]>
   /** Those of them that are in sight, as high as this person has dragged them. */
   readonly shownMedia: ReadonlySignal<readonly Row[]>
@@ -79,7 +79,11 @@ export class Timeline implements Disposable {
   /** Corners of the box being drawn to select. */
   readonly box = signal<{ x0: number; y0: number; x1: number; y1: number } | null>(null)
   readonly gesture: ReadonlySignal<ToolGesture | null>
-  /** Tracks on the timeline, from top to bottom. */
+  /** Groups and tracks with a row of their own, from top to bottom. */
+  readonly arranged: ReadonlySignal<readonly ArrangedRow[]>
+  /** Tracks that are not hidden, in closed groups too. */
+  readonly presentTracks: ReadonlySignal<readonly TrackRecord[]>
+  /** Tracks with a row of their own, from top to bottom. */
   readonly shownTracks: ReadonlySignal<readonly TrackRecord[]>
   private readonly filterSignal = signal<TimelineFilter | null>(null)
   private readonly mediaSources = signal<ReadonlyMap<string, readonly Row[]>>(new Map())
@@ -92,20 +96,32 @@ export class Timeline implements Disposable {
     this.gesture = this.gestureSignal
     this.filter = this.filterSignal
     if (mediaRows.length) this.setMediaRows('', mediaRows)
-    this.mediaRows = computed(() => [...this.mediaSources.value.values()].flat())
+    const { rowState } = this
+    this.mediaRows = computed(() =>
+      inOrder([...this.mediaSources.value.values()].flat(), rowState.mediaOrder.value),
+    )
     this.shownMedia = computed(() => {
-      const hidden = this.hiddenTracks.value
-      const heights = this.heights.value
+      const heights = rowState.heights.value
+      const hidden = rowState.hidden.value
       return this.mediaRows.value
         .filter((row) => !hidden.has(row.id))
         .map((row) => ({ ...row, height: heights[row.id] ?? row.height }))
     })
     this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration, this))
     this.viewport = signal(vp.fitAll(this.bounds))
-    this.shownTracks = computed(() => {
-      const hidden = this.hiddenTracks.value
-      return session.store.trackList.value.filter((t) => !t.hidden && !hidden.has(t.id))
-    })
+    this.presentTracks = computed(() =>
+      presentTracks(session.store.trackList.value, rowState.hidden.value, rowState.solo.value),
+    )
+    this.arranged = computed(() =>
+      arrange(this.presentTracks.value, {
+        folded: rowState.folded.value,
+        closedGroups: rowState.closedGroups.value,
+        heights: rowState.heights.value,
+      }),
+    )
+    this.shownTracks = computed(() =>
+      this.arranged.value.flatMap((row) => (row.kind === 'track' ? [row.track] : [])),
+    )
     this.stack.defer(
       effect(() => {
         const { ids, nth } = session.reveal.value
@@ -148,20 +164,13 @@ export class Timeline implements Disposable {
 
   /** All rows in order, seen or not. Reading it rebuilds what has changed. */
   rows(): Row[] {
-    const tracks = this.shownTracks.peek().map((track): Row => {
-      const { view } = this.tracks.get(track)
-      return { id: track.id, kind: 'track', height: this.heightOf(track), view }
+    const rows = this.arranged.peek().map((row): Row => {
+      if (row.kind === 'track') return { ...row, view: this.tracks.get(row.track).view }
+      const inside = row.closed ? row.tracks : []
+      const view = new GroupView(() => inside.map((track) => this.tracks.get(track).source))
+      return { ...row, view }
     })
-    return [...this.shownMedia.peek(), ...tracks]
-  }
-
-  heightOf(track: TrackRecord): number {
-    return this.heights.peek()[track.id] ?? track.height
-  }
-
-  setHeight(trackId: string, height: number): void {
-    const kept = Math.round(Math.max(MIN_ROW, Math.min(MAX_ROW, height)))
-    this.heights.value = { ...this.heights.peek(), [trackId]: kept }
+    return [...this.shownMedia.peek(), ...rows]
   }
 
   placedRows(): PlacedRow[] {
@@ -239,6 +248,10 @@ export class Timeline implements Disposable {
     const to = Math.max(...found.map((a) => a.end))
     this.viewport.value = vp.reveal(this.viewport.peek(), from, to, this.bounds)
     const trackId = found[0]!.trackId
+    const group = this.session.store.track(trackId)?.group
+    const { closedGroups } = this.rowState
+    if (group && closedGroups.peek().has(group))
+      closedGroups.value = toggled(closedGroups.peek(), group, false)
     let y = 0
     for (const row of this.rows()) {
       if (row.id === trackId) {
@@ -339,4 +352,12 @@ export class Timeline implements Disposable {
       this.box.value = null
     })
   }
+}
+
+function inOrder(rows: readonly Row[], order: readonly string[]): Row[] {
+  const place = (row: Row) => {
+    const at = order.indexOf(row.id)
+    return at < 0 ? order.length : at
+  }
+  return rows.toSorted((a, b) => place(a) - place(b))
 }

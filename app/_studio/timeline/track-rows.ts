@@ -3,6 +3,7 @@
  * version changed, never before, so that an edit on one track costs nothing on the others.
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
+import { incomplete } from '#media/core/commands/index.ts'
 import type { TrackRecord } from '#media/core/document/records.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { TRACK_VIEWS } from '../tracks/index.ts'
@@ -11,7 +12,6 @@ import type { TrackView } from '../tracks/track-view.ts'
 import { buildLanes, type LaneInput } from './columns.ts'
 import { filterLane, matchedRows, type TimelineFilter } from './filter.ts'
 import { type LabelTable, labelTable } from './label-table.ts'
-import { missingOn } from './required.ts'
 import { colorsOf, sameColors } from './track-colors.ts'
 
 export interface TrackRow {
@@ -113,7 +113,11 @@ export class TrackRows implements Disposable {
       },
     })
     const styles = before && sameColors(before.styles, colors.table) ? before.styles : colors.table
-    const missing = missingOn(track, book)
+    const asks =
+      track.combinations ||
+      book.attributesOf('', track).length ||
+      book.set.labels.some((l) => l.attributes.length)
+    const state = { document: this.store, labels: book }
     return new LaneSource({
       lanes: buildLanes(inputs, {
         placeOf: (id) => table.placeOf(id),
@@ -130,7 +134,7 @@ export class TrackRows implements Disposable {
             filter,
             filterLane(lane, track.id, (p) => table.styles[p]!.id),
           )),
-      missing: missing && ((lane, row) => missing(lane.recordAt(row)!)),
+      missing: asks ? (lane, row) => incomplete(state, lane.recordAt(row)!).length > 0 : null,
       laneNames: (layerId) => this.store.layer(layerId)?.name ?? '',
     })
   }

@@ -2,6 +2,7 @@
 import type { TrackKind } from '#media/core/document/records.ts'
 import { EventsView } from './events/events-view.ts'
 import { FilmstripView } from './filmstrip/filmstrip-view.ts'
+import { GroupView } from './group/group-view.ts'
 import type { LaneSource } from './lane-source.ts'
 import { SignalView } from './signal/signal-view.ts'
 import { SpansView } from './spans/spans-view.ts'
@@ -12,6 +13,7 @@ import { WaveformView } from './waveform/waveform-view.ts'
 export const ROW_VIEWS = {
   events: EventsView,
   filmstrip: FilmstripView,
+  group: GroupView,
   signal: SignalView,
   spans: SpansView,
   waveform: WaveformView,
