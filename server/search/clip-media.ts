@@ -20,7 +20,7 @@ export interface ClipMedia {
 
 type Row = Omit<ClipMedia, 'offset'> & { recordingId: string; offset: bigint }
 
-/** The main file of each: the first with a picture, else the first. */
+/** The main file of each, as `mainFile` in media/core/asset chooses it; none for signals alone, which do not play. */
 export async function mediaOf(recordingIds: readonly string[]): Promise<Map<string, ClipMedia>> {
   const rows = await db().$queryRaw<Row[]>`
     SELECT DISTINCT ON ("recordingId") "recordingId", "id" AS "assetId", "offset",
@@ -28,7 +28,9 @@ export async function mediaOf(recordingIds: readonly string[]): Promise<Map<stri
       coalesce(jsonb_typeof("manifest"->'video') = 'object', false) AS "picture",
       NULLIF("manifest"->'thumbnails', 'null'::jsonb) AS "thumbnails"
     FROM "asset" WHERE "recordingId" = ANY(${recordingIds}) AND "manifest" IS NOT NULL
-    ORDER BY "recordingId", (jsonb_typeof("manifest"->'video') = 'object') DESC NULLS LAST, "createdAt", "id"`
+      AND (jsonb_typeof("manifest"->'video') = 'object' OR jsonb_typeof("manifest"->'audio') = 'object')
+    ORDER BY "recordingId", coalesce(jsonb_typeof("manifest"->'video') = 'object', false) DESC, "main" DESC,
+      coalesce(jsonb_typeof("manifest"->'audio') = 'object', false) DESC, "createdAt", "id"`
   return new Map(
     rows.map(({ recordingId, offset, ...row }) => [recordingId, { ...row, offset: Number(offset) }]),
   )

@@ -21,6 +21,9 @@ const PAGES: Record<string, Rule> = {
   '/p/[projectId]': 'project',
   '/p/[projectId]/labels': 'project',
   '/p/[projectId]/people': 'project',
+  '/p/[projectId]/search': 'project',
+  '/p/[projectId]/playlists': 'project',
+  '/p/[projectId]/playlists/[playlistId]': 'project',
   '/p/[projectId]/settings': 'owners',
   '/r/[recordingId]': 'recording',
   '/studio/[recordingId]': 'recording',
@@ -50,7 +53,7 @@ test('every page has a row', () => {
 })
 
 test.describe('access', () => {
-  let ids: { projectId: string; recordingId: string }
+  let ids: { projectId: string; recordingId: string; playlistId: string }
   let viewer: APIRequestContext
   let foreigner: APIRequestContext
   let stranger: APIRequestContext
@@ -70,7 +73,10 @@ test.describe('access', () => {
       projectId,
       name: `${SECRET} one`,
     })
-    ids = { projectId, recordingId: recording.id }
+    const playlist = await call<{ id: string }>(owner, 'playlists.create', {
+      ...{ projectId, name: `${SECRET} bleedings`, query: null, clips: [] },
+    })
+    ids = { projectId, recordingId: recording.id, playlistId: playlist.id }
     const newcomer = async (into: string, role: string) => {
       const { token } = await call<{ token: string }>(owner, 'people.invite', { projectId: into, role })
       const api = await request.newContext({ storageState: NOBODY })

@@ -43,6 +43,11 @@ const WORDS: Record<string, string> = {
   'document.imported': 'imported annotations',
   'export.made': 'exported annotations',
   'media.read': 'played media',
+  'project.searched': 'searched the project',
+  'playlist.read': 'opened a playlist',
+  'playlist.created': 'made a playlist',
+  'playlist.changed': 'changed a playlist',
+  'playlist.removed': 'removed a playlist',
 }
 
 const text = (value: unknown): string | null =>
@@ -58,6 +63,8 @@ export function auditWords({ action, detail }: Entry): string {
     text(facts.fileName) ??
     text(facts.format) ??
     text(facts.sentence) ??
+    text(facts.query) ??
+    text(facts.name) ??
     (text(facts.role) && `as ${text(facts.role)}`)
   if (more !== null) return `${words} (${more})`
   const version = text(facts.version)

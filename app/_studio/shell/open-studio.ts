@@ -34,7 +34,7 @@ import { followManifests } from './follow-manifest.ts'
 import { addMediaRows } from './media-rows.ts'
 import { keyStorage, openSettings } from './settings.ts'
 import type { StudioData } from './studio-data.ts'
-import { keepInAddress, readAddress } from './url-state.ts'
+import { type AddressState, keepInAddress, readAddress } from './url-state.ts'
 
 /** A file as the studio holds it: what others change about it is written here. */
 export interface StudioFile extends SessionAsset {
@@ -89,7 +89,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
                 baseUrl: baseUrlOf(main.assetId),
                 offset: main.placement.peek().offset,
                 scheduler,
-                at: startOf(main, address.frame),
+                at: startOf(main, address),
               })
             : createTimerClock({
                 manifest: main.manifest,
@@ -162,7 +162,8 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
   }
 }
 
-function startOf(main: SessionAsset, frame: number | null): Tick | undefined {
+function startOf(main: SessionAsset, { frame, at }: AddressState): Tick | undefined {
+  if (at !== null) return tick(at)
   if (frame === null || !main.index) return undefined
   return toRecording(main.placement.peek(), main.index.tickOf(main.index.clamp(frame)))
 }

@@ -1,6 +1,6 @@
 /**
  * What a person looks at, in the address: the window of time, the selected annotations, the tracks put out of sight. A
- * copied address shows a colleague the same. `f` says on which frame to open.
+ * copied address shows a colleague the same. `f` says on which frame to open, `at` at which moment, in ticks.
  */
 import { effect } from '@preact/signals-core'
 import type { Session } from '../session/session.ts'
@@ -12,6 +12,8 @@ export interface AddressState {
   readonly selection: readonly string[]
   readonly hidden: readonly string[]
   readonly frame: number | null
+  /** On the recording's clock, ticks. */
+  readonly at: number | null
 }
 
 /** More ids than this make no useful address. */
@@ -22,15 +24,17 @@ export function readAddress(search: string): AddressState {
   const params = new URLSearchParams(search)
   const list = (name: string) => (params.get(name) ?? '').split('.').filter(Boolean).slice(0, MOST_IDS)
   const frame = params.get('f')
+  const at = params.get('at')
   return {
     window: params.get('t'),
     selection: list('sel'),
     hidden: list('hide'),
     frame: frame && /^\d{1,9}$/.test(frame) ? Number(frame) : null,
+    at: at && /^-?\d{1,15}$/.test(at) ? Number(at) : null,
   }
 }
 
-export function writeAddress(state: Omit<AddressState, 'frame'>): string {
+export function writeAddress(state: Omit<AddressState, 'frame' | 'at'>): string {
   const params = new URLSearchParams()
   if (state.window) params.set('t', state.window)
   if (state.selection.length && state.selection.length <= MOST_IDS)
