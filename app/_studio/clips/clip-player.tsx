@@ -10,7 +10,6 @@ import { ErrorNote } from '../../_ui/error-note.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 import { Select } from '../../_ui/select.tsx'
 import { KeyRegistry } from '../keys/keys.ts'
-import { KeysDialog } from '../keys/keys-dialog.tsx'
 import { PicturePane } from '../player/picture-pane.tsx'
 import { useValue } from '../store/use-value.ts'
 import { ROLLS } from './clip.ts'
@@ -147,7 +146,6 @@ export function ClipPlayer({ deck, count, labels, title, empty }: ClipPlayerProp
           </Link>
         )}
       </div>
-      <KeysDialog keys={keys} />
     </section>
   )
 }
