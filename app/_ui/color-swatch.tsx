@@ -23,6 +23,7 @@ export function Swatch({ color, className }: { color: string; className?: string
   return (
     <span
       aria-hidden
+      data-color
       className={cx('inline-block size-3 shrink-0 rounded-xs', className)}
       style={{ background: color, boxShadow: 'inset 0 0 0 1px rgb(128 128 128 / 0.35)' }}
     />

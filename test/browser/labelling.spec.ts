@@ -167,7 +167,7 @@ test('the table is read and edited by keyboard alone', async ({ page }) => {
   await page.waitForSelector('[data-testid=time-readout][data-frame="123"][data-exact=true]')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('F2')
-  await page.getByLabel('Start, frame').fill('130')
+  await grid.getByRole('textbox', { name: 'Start' }).fill('130')
   await page.keyboard.press('Enter')
   await studio.saved()
   expect(await studio.list('moment')).toEqual(['critical-moment 130'])

@@ -2,10 +2,9 @@
  * Every page as a stranger, as a member of another project and as a viewer. A page without a row fails: access to a new
  * page is decided here before it is landed.
  */
-import fs from 'node:fs'
-import path from 'node:path'
 import { type APIRequestContext, request } from '@playwright/test'
 import { expect, test } from '#test/kit/browser.ts'
+import { pagesThatExist } from '#test/kit/pages.ts'
 
 /** open: for anybody; account: strangers go to the door; project, recording: for members only; owners: for them alone. */
 type Rule = 'open' | 'account' | 'project' | 'recording' | 'owners'
@@ -33,18 +32,6 @@ const SECRET = 'Anonymised theatre seven'
 
 /** Contexts are the owner's unless told otherwise. */
 const NOBODY = { cookies: [], origins: [] }
-
-/** Addresses of all pages, from the folders: groups in brackets do not show, private folders have no pages. */
-function pagesThatExist(): string[] {
-  const app = path.resolve(import.meta.dirname, '../../app')
-  return fs
-    .readdirSync(app, { recursive: true, encoding: 'utf8' })
-    .filter((file) => path.basename(file) === 'page.tsx')
-    .map((file) => `/${path.dirname(file)}`)
-    .filter((page) => !page.includes('/_'))
-    .map((page) => page.replaceAll(/\/\([^)]*\)/g, '').replace(/^\/\.$/, '/') || '/')
-    .sort()
-}
 
 test('every page has a row', () => {
   const pages = pagesThatExist()

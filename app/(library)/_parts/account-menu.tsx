@@ -25,9 +25,9 @@ export function AccountMenu({ person, theme }: { person: { id: string; name: str
       trigger={
         <button
           type="button"
-          aria-label="Account menu"
           className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-left transition-colors hover:bg-hover data-popup-open:bg-pressed"
         >
+          <span className="sr-only">Account menu</span>
           <Avatar id={person.id} name={person.name} />
           <span className="min-w-0 flex-1 truncate text-ink">{person.name}</span>
           <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />

@@ -150,7 +150,7 @@ function KeyRow({ bound, clash, choice, takenBy, onChoose, onReset, onTaken, onL
             key={chord}
             type="button"
             onClick={() => onChoose(place)}
-            aria-label={t.change(title)}
+            aria-label={`${t.change(title)}: ${chordLabel(chord, isMac())}`}
             className={keyClass}
           >
             {waiting && choice.place === place ? <Waiting /> : <Kbd keys={chord} />}
@@ -159,7 +159,7 @@ function KeyRow({ bound, clash, choice, takenBy, onChoose, onReset, onTaken, onL
         <button
           type="button"
           onClick={() => onChoose(bound.keys.length)}
-          aria-label={bound.keys.length ? t.add(title) : t.change(title)}
+          aria-label={bound.keys.length ? t.add(title) : `${t.change(title)}: ${t.none}`}
           className={keyClass}
         >
           {waiting && choice.place === bound.keys.length ? (

@@ -71,9 +71,9 @@ export function TimeReadout({
           <button
             type="button"
             onClick={() => onEditing(true)}
-            aria-label="Time; press to go to another"
             className="h-7 min-w-[13ch] rounded-sm px-1.5 text-left font-mono hover:bg-hover"
           >
+            <span className="sr-only">Time; press to go to another: </span>
             <span ref={time} />
           </button>
         </Tooltip>

@@ -99,13 +99,13 @@ export function Transport(props: TransportProps) {
           trigger={
             <button
               type="button"
-              aria-label="Rate"
               className={cx(
                 buttonClass({ variant: 'quiet' }),
                 'min-w-14 tabular-nums',
                 rate !== 1 && 'text-accent!',
               )}
             >
+              <span className="sr-only">Rate </span>
               {rateText(rate)}
             </button>
           }

@@ -56,13 +56,13 @@ export function watchTheme(changed: () => void): Disposable {
     attributes: true,
     attributeFilter: ['class', 'data-theme', 'style'],
   })
-  const media = matchMedia('(prefers-color-scheme: dark)')
-  media.addEventListener('change', changed)
+  const asks = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((q) => matchMedia(q))
+  for (const media of asks) media.addEventListener('change', changed)
   document.fonts?.addEventListener('loadingdone', changed)
   return {
     [Symbol.dispose]() {
       observer.disconnect()
-      media.removeEventListener('change', changed)
+      for (const media of asks) media.removeEventListener('change', changed)
       document.fonts?.removeEventListener('loadingdone', changed)
     },
   }

@@ -8,4 +8,5 @@ export const common: Text['common'] = {
   tryAgain: 'Noch einmal versuchen',
   undo: 'Rückgängig',
   language: 'Sprache',
+  languageAbout: 'Für diesen Browser. Was im Verlauf einer Aufnahme steht, bleibt englisch.',
 }

@@ -7,4 +7,5 @@ export const common = {
   tryAgain: 'Try again',
   undo: 'Undo',
   language: 'Language',
+  languageAbout: 'For this browser. What is written in the log of a recording stays English.',
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import Link from 'next/link'
+import { pageText } from '#app/_text/page-text.ts'
 import { buttonClass } from '#app/_ui/button.tsx'
 import { accountOf, sessionsOf } from '#server/people/index.ts'
 import { PageHead } from '../../_parts/page-head.tsx'
@@ -8,6 +9,7 @@ import { Section } from '../../_parts/section.tsx'
 import { themeOf } from '../../_parts/theme.ts'
 import { requireVisitor } from '../../_parts/visitor.ts'
 import { IdentityForm, PasswordForm } from './account-forms.tsx'
+import { LanguageChoice } from './language-choice.tsx'
 import { LooksChoice } from './looks-choice.tsx'
 import { Sessions } from './sessions.tsx'
 
@@ -16,6 +18,7 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage() {
   const actor = await requireVisitor('/account')
   const [account, sessions] = await Promise.all([accountOf(actor.userId), sessionsOf(actor)])
+  const t = await pageText()
   const theme = themeOf((await cookies()).get('theme')?.value)
   return (
     <div className="max-w-160">
@@ -28,6 +31,9 @@ export default async function AccountPage() {
       </Section>
       <Section title="Looks" about="For this browser.">
         <LooksChoice theme={theme} />
+      </Section>
+      <Section title={t.common.language} about={t.common.languageAbout}>
+        <LanguageChoice />
       </Section>
       <Section
         title="Exact frames"
