@@ -67,8 +67,11 @@ export function doc(strings: TemplateStringsArray, ...values: unknown[]): TestDo
     const layerId = other ?? LAYER
     if (!records.some((r) => r.id === layerId)) records.push(layer(layerId))
     if (kind === 'trace') {
-      for (const [n, m] of [...cells.matchAll(/\d+/g)].entries())
+      for (const m of cells.matchAll(/\d+/g)) {
+        const n = counts.get(id) ?? 0
+        counts.set(id, n + 1)
         records.push(trace(`${id}${n}`, id, second(m.index), [...m[0]].map(Number), { layerId }))
+      }
       continue
     }
     for (const { letter, start, end } of runs(cells, kind === 'events')) {

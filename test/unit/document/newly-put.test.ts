@@ -17,6 +17,7 @@ import {
   split,
   trimEnd,
   updateLayer,
+  updateTrack,
 } from '#media/core/commands/index.ts'
 import { invert } from '#media/core/document/invert.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
@@ -249,4 +250,23 @@ test('combinations have as many values as fields', () => {
     ok: false,
     message: 'Every combination of “tool” needs 3 values: label, verb, target.',
   })
+})
+
+test('combinations that came through the network are known again when they are taken back', () => {
+  const state = open({ combinations: COMBINATIONS })
+  const changes = { combinations: { ...COMBINATIONS, rows: COMBINATIONS.rows.slice(1) } }
+  const changed = updateTrack(state, { id: 'tool', changes })
+  if (!changed.ok) throw new Error(changed.message)
+  const sent = JSON.parse(JSON.stringify(changed.diff)) as typeof changed.diff
+  state.document.apply(sent)
+  const history = new History()
+  history.add({
+    ref: 'c:1',
+    diff: JSON.parse(JSON.stringify(sent)),
+    sentence: changed.sentence,
+    undoes: null,
+  })
+  expect(history.undo(state)).toMatchObject({ ok: true })
+  const same = { combinations: JSON.parse(JSON.stringify(changes.combinations)) }
+  expect(said(state, updateTrack, { id: 'tool', changes: same })).toMatch(/^nothing/)
 })
