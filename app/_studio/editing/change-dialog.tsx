@@ -13,7 +13,7 @@ import { Select } from '../../_ui/select.tsx'
 import type { Session } from '../session/session.ts'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
-import { nearestBoundary } from '../timeline/snapping.ts'
+import { alignTo } from '../timeline/snapping.ts'
 import { type BulkChange, planChange, type Refused } from '../tools/bulk/change-plan.ts'
 
 const KINDS = ['label', 'attribute', 'shift', 'track', 'layer', 'copy', 'delete'] as const
@@ -277,7 +277,7 @@ function changeOf(
   if (kind === 'shift') {
     const frames = Number(value.trim().replace('−', '-'))
     if (!value.trim() || !Number.isInteger(frames) || !frames) return null
-    return { kind, by: ticksOfFrames(session, ids, frames), align: (t) => nearestBoundary(session.clock, t) }
+    return { kind, by: ticksOfFrames(session, ids, frames), align: alignTo(session.clock) }
   }
   if (!target) return null
   if (kind === 'label') return { kind, labelId: target }

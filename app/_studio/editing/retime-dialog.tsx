@@ -12,7 +12,7 @@ import { Input } from '../../_ui/input.tsx'
 import { Segmented } from '../../_ui/segmented.tsx'
 import { Select } from '../../_ui/select.tsx'
 import { useStudio } from '../studio-context.tsx'
-import { nearestBoundary } from '../timeline/snapping.ts'
+import { alignTo } from '../timeline/snapping.ts'
 import { rippleTracks } from '../tools/ripple/ripple.ts'
 import { shownFrame } from '../tools/shown-frame.ts'
 import { argsFor, extentOf } from '../tools/stretch/stretch.ts'
@@ -32,7 +32,7 @@ export function RetimeDialog({ onClose }: { onClose: () => void }) {
   const [first, setFirst] = useState(extent ? names.format(extent.start) : '')
   const [second, setSecond] = useState(extent ? names.formatEnd(extent.end) : '')
   const [problem, setProblem] = useState<string | null>(null)
-  const align = (time: Tick) => nearestBoundary(session.clock, time)
+  const align = alignTo(session.clock)
 
   const shift = (): string | null => {
     const n = Number(by.trim().replace(',', '.').replace('−', '-'))

@@ -4,11 +4,13 @@ import { Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { missingAttributes, setNote } from '#media/core/commands/index.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { Badge } from '../../_ui/badge.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { Textarea } from '../../_ui/input.tsx'
 import { Kbd } from '../../_ui/kbd.tsx'
+import { EdgeChoice } from '../editing/edge-choice.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 import { deleteSelected } from '../tools/delete/delete.ts'
@@ -42,12 +44,13 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
   useValue(names.mode)
   const book = useValue(session.store.labels)
   const nameOfPerson = usePeople()
+  const t = useText().editing.attributes
   const track = session.store.track(a.trackId)
   const layer = session.store.layer(a.layerId)
   const disabled = !session.editable || track?.locked === true || layer?.locked === true
   const label = book.get(a.labelId)
   const point = a.start === a.end
-  const missing = missingAttributes(book, a)
+  const missing = missingAttributes(book, a, track)
   return (
     <div className="flex flex-col gap-4 p-3">
       <div className="flex flex-col gap-1.5">
@@ -82,11 +85,10 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
         />
       )}
       {!point && <Length a={a} />}
-      {label && label.attributes.length > 0 && (
-        <AttributeFields annotation={a} definitions={label.attributes} disabled={disabled} />
-      )}
+      {!point && !disabled && <NudgeHint />}
+      <AttributeFields annotations={[a]} disabled={disabled} />
       {missing.length > 0 && (
-        <p className="text-small text-warn">Still wanted: {missing.map((m) => m.name).join(', ')}.</p>
+        <p className="text-small text-warn">{t.incomplete(missing.map((m) => m.name).join(', '))}</p>
       )}
       <Note key={`${a.id} note`} annotation={a} disabled={disabled} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small text-ink-2">
@@ -160,14 +162,47 @@ function Note({ annotation, disabled }: { annotation: AnnotationRecord; disabled
   )
 }
 
+/** Which edge the keys move, and the keys. */
+function NudgeHint() {
+  const { keys } = useStudio()
+  const t = useText().editing.edge
+  useValue(keys.changed)
+  const [back, forward, cycle] = ['nudge-back', 'nudge-forward', 'active-edge'].map((id) =>
+    keys.chordFor(`edit.${id}`),
+  )
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-center justify-between">
+        <span className="text-small text-ink-3">{t.choice}</span>
+        {cycle && <Kbd keys={cycle} />}
+      </div>
+      <EdgeChoice fill />
+      <p className="flex flex-wrap items-center gap-1 text-small text-ink-3">
+        {back && <Kbd keys={back} />} {forward && <Kbd keys={forward} />} {t.nudges}
+      </p>
+    </div>
+  )
+}
+
 function Several({ annotations }: { annotations: readonly AnnotationRecord[] }) {
-  const { session, names } = useStudio()
+  const { session, names, editor, keys } = useStudio()
+  const t = useText().editing.several
+  useValue(keys.changed)
+  const book = useValue(session.store.labels)
   const tracks = useMemo(() => new Set(annotations.map((a) => a.trackId)), [annotations])
   const labels = new Set(annotations.map((a) => a.labelId))
   const [onlyTrack] = tracks
   const track = tracks.size === 1 && onlyTrack ? session.store.track(onlyTrack) : undefined
   const [onlyLabel] = labels
   const total = annotations.reduce((sum, a) => sum + a.end - a.start, 0)
+  const open = annotations.filter(
+    (a) => missingAttributes(book, a, session.store.track(a.trackId)).length,
+  ).length
+  const disabled = !session.editable || track?.locked === true
+  const chord = (id: string) => {
+    const keysOf = keys.chordFor(id)
+    return keysOf && <Kbd keys={keysOf} />
+  }
   return (
     <div className="flex flex-col gap-4 p-3">
       <div className="flex items-center gap-2">
@@ -181,16 +216,27 @@ function Several({ annotations }: { annotations: readonly AnnotationRecord[] }) 
         <LabelPicker
           track={track}
           labelId={labels.size === 1 ? (onlyLabel ?? null) : null}
-          disabled={!session.editable || track.locked}
+          disabled={disabled}
           onPick={(labelId) => relabelSelected(session, labelId)}
         />
       )}
+      <AttributeFields annotations={annotations} disabled={disabled} />
+      {open > 0 && <p className="text-small text-warn">{t.incomplete(open)}</p>}
       <div className="flex flex-wrap gap-2">
+        <Button
+          size="small"
+          disabled={!session.editable}
+          onClick={() => {
+            editor.dialog.value = 'change'
+          }}
+        >
+          {t.change} {chord('edit.change-selected')}
+        </Button>
         <Button size="small" disabled={!session.editable || !track} onClick={() => mergeSelected(session)}>
-          Merge <Kbd keys="M" />
+          Merge {chord('edit.merge')}
         </Button>
         <Button size="small" disabled={!session.editable} onClick={() => deleteSelected(session)}>
-          Delete <Kbd keys="Delete" />
+          Delete {chord('edit.delete')}
         </Button>
       </div>
     </div>

@@ -3,6 +3,7 @@
  * snapping on, an edge of another annotation, the playhead, a bookmark, a cut or a silence attracts from a few pixels away. What attracts is gathered
  * when a gesture begins: the gesture's own preview moves neighbours, and they must not hold it fast.
  */
+import type { Align } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
 import type { TimeScale } from '#media/core/time/time-scale.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
@@ -36,6 +37,17 @@ export function nearestBoundary(clock: PlaybackClock, t: number): Tick {
   const inside = Math.max(0, Math.min(clock.duration, Math.round(t))) as Tick
   const { start, end } = clock.boundsOf(clock.frameAt(inside))
   return t - start <= end - t ? start : end
+}
+
+/** Brings what commands compute to rest on the frames of the main picture. */
+export function alignTo(clock: PlaybackClock): Align {
+  return (t, of, after = t) => {
+    const nearest = nearestBoundary(clock, t)
+    if (of === 'end') return nearest > after ? nearest : clock.boundsOf(clock.frameAt(after)).end
+    return nearest < clock.duration
+      ? nearest
+      : clock.boundsOf(clock.frameAt((clock.duration - 1) as Tick)).start
+  }
 }
 
 /** What attracts in a screen's width around what is in view. `except`: annotations in hand. */

@@ -9,6 +9,7 @@ import type { Tick } from '#media/core/time/tick.ts'
 import type { KeyCommand, KeyRegistry } from '../keys/keys.ts'
 import type { Session } from '../session/session.ts'
 import { deleteSelected } from '../tools/delete/delete.ts'
+import { ATTRIBUTE_GROUP } from '../tools/editing-keys.ts'
 import type { Editor } from '../tools/editor.ts'
 import type { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { mergeSelected } from '../tools/merge/merge.ts'
@@ -62,7 +63,8 @@ export function labelChords(labels: readonly Label[], keys: KeyRegistry): Map<La
   const taken = new Set(
     keys
       .list()
-      .filter((bound) => bound.command.group !== LABEL_GROUP)
+      // Keys of an attribute's choices come and go; labels keep theirs meanwhile.
+      .filter(({ command }) => command.group !== LABEL_GROUP && command.group !== ATTRIBUTE_GROUP)
       .flatMap((bound) => bound.keys),
   )
   const chords = new Map<Label, string | null>()
@@ -265,8 +267,8 @@ function selectAll(session: Session): void {
   session.select([...lane.all()].map((a) => a.id))
 }
 
-function letGo({ session, timeline, keyer, nudger }: Editor): void {
-  if (timeline.cancelGesture() || nudger.cancel()) return
+function letGo({ session, timeline, keyer, nudger, attributes }: Editor): void {
+  if (timeline.cancelGesture() || nudger.cancel() || attributes.close()) return
   if (session.armed.peek()) session.armed.value = null
   else if (keyer.letGo()) return
   else if (timeline.stretching.peek()) timeline.stretching.value = false

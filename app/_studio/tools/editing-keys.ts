@@ -1,12 +1,54 @@
 /** Editing's commands for the key layer and the palette, beside those of timeline-keys.ts. */
+import { effect, untracked } from '@preact/signals-core'
 import type { Text } from '../../_text/text.ts'
 import type { KeyCommand, KeyRegistry } from '../keys/keys.ts'
+import type { AttributeState } from './attributes/attribute-states.ts'
 import { fillSelected } from './draw-inside/draw-inside.ts'
 import type { Editor } from './editor.ts'
 import { stretchToShown } from './stretch/stretch.ts'
 
 export function registerEditingKeys(keys: KeyRegistry, editor: Editor, text: Text): Disposable {
-  return keys.register(...commands(editor, text))
+  const stack = new DisposableStack()
+  stack.use(keys.register(...commands(editor, text)))
+  let choices: Disposable | null = null
+  stack.defer(() => choices?.[Symbol.dispose]())
+  stack.defer(
+    effect(() => {
+      const state = editor.attributes.state.value
+      // Registering is a change of the keys, which this must not hear of.
+      untracked(() => {
+        choices?.[Symbol.dispose]()
+        choices =
+          state && editor.session.editable ? keys.register(...attributeCommands(editor, state, text)) : null
+      })
+    }),
+  )
+  return stack
+}
+
+/** The group of commands that come and go with the attribute that has the keys; labels keep theirs meanwhile. */
+export const ATTRIBUTE_GROUP = 'Attributes'
+
+function attributeCommands({ attributes }: Editor, state: AttributeState, text: Text): KeyCommand[] {
+  const t = text.editing.commands
+  const command = (id: string, title: string, chord: string, run: () => void): KeyCommand => ({
+    id: `attribute.${id}`,
+    title,
+    group: ATTRIBUTE_GROUP,
+    keys: chord ? [chord.length === 1 ? chord.toUpperCase() : chord] : [],
+    repeat: false,
+    run,
+  })
+  return [
+    ...state.choices.map((choice, i) =>
+      command(`choice.${i}`, `${state.definition.name}: ${choice.value}`, choice.key, () =>
+        attributes.choose(choice.value),
+      ),
+    ),
+    command('next', t.nextAttribute, 'ArrowDown', () => attributes.step(1)),
+    command('previous', t.previousAttribute, 'ArrowUp', () => attributes.step(-1)),
+    command('clear', t.clearAttribute, 'Backspace', () => attributes.clear()),
+  ]
 }
 
 function commands(editor: Editor, text: Text): KeyCommand[] {
@@ -70,6 +112,7 @@ function commands(editor: Editor, text: Text): KeyCommand[] {
     command('in-the-way', t.inTheWay, ['Alt+W'], () => editor.showInTheWay(), {
       enabled: () => session.notice.peek()?.annotationId !== undefined,
     }),
+    command('attributes', t.attributes, ['F2'], () => editor.attributes.toggle(), { enabled: editable }),
     command('label-mode', t.labelMode, ['Alt+H'], () =>
       keyer.setMode(keyer.mode.peek() === 'hold' ? 'toggle' : 'hold'),
     ),

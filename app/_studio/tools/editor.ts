@@ -5,6 +5,7 @@
 import { batch, type Signal, signal } from '@preact/signals-core'
 import type { Session } from '../session/session.ts'
 import type { Timeline } from '../timeline/timeline.ts'
+import { AttributeMode } from './attributes/attribute-mode.ts'
 import { type BulkChange, carryOut } from './bulk/change-plan.ts'
 import { Clipboard } from './clipboard/clipboard.ts'
 import type { SystemClipboard } from './clipboard/system-clipboard.ts'
@@ -30,6 +31,7 @@ export class Editor implements Disposable {
   readonly keyer: LabelKeyer
   readonly nudger: Nudger
   readonly clipboard: Clipboard
+  readonly attributes: AttributeMode
   readonly dialog: Signal<EditDialog | null> = signal(null)
   private pasting: ReturnType<typeof setTimeout> | null = null
 
@@ -38,6 +40,7 @@ export class Editor implements Disposable {
     this.timeline = timeline
     this.keyer = keyer
     this.nudger = new Nudger(timeline)
+    this.attributes = new AttributeMode(session)
     this.clipboard = new Clipboard(session, clipboard)
   }
 

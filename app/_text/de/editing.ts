@@ -19,6 +19,10 @@ export const editing: Text['editing'] = {
     selectWhere: 'Auswählen nach Label, Person, Länge, Text',
     changeSelected: 'Alle ausgewählten ändern',
     inTheWay: 'Die Annotation zeigen, die im Weg ist',
+    attributes: 'Merkmale mit Tasten setzen',
+    nextAttribute: 'Nächstes Merkmal',
+    previousAttribute: 'Voriges Merkmal',
+    clearAttribute: 'Wert entfernen',
     labelMode: 'Label-Tasten: zweimal drücken oder halten',
   },
   edge: {
@@ -31,6 +35,7 @@ export const editing: Text['editing'] = {
     firstInside: 'erstes Bild innen',
     before: 'davor',
     after: 'danach',
+    nudges: 'ein Bild, mit Umschalt zehn',
   },
   snap: {
     menu: 'Woran Kanten einrasten',
@@ -163,5 +168,29 @@ export const editing: Text['editing'] = {
     noSelection: 'Mindestens eine Annotation mit einer Länge auswählen.',
     noTime: (text) => `„${text}“ ist keine Zeit in dieser Aufnahme. Etwa 4:12.5, Sekunden oder „frame 8000“.`,
     badNumber: 'Eine Zahl, etwa 12 oder −2.5.',
+  },
+  attributes: {
+    title: 'Merkmale',
+    byKey: 'Mit Tasten',
+    byKeyOn: 'Tasten sind an',
+    wanted: 'verlangt',
+    required: 'Verlangt und angegeben',
+    requiredShort: 'verlangt',
+    mixed: 'verschieden',
+    none: 'Keines',
+    yes: 'Ja',
+    no: 'Nein',
+    notWith: (others) => `Nicht erlaubt zusammen mit ${others}`,
+    incomplete: (names) => `Unvollständig: ${names}.`,
+    noNumber: (text) => `„${text}“ ist keine Zahl.`,
+    noChoice: (text) => `„${text}“ steht nicht zur Wahl.`,
+    range: (min, max) =>
+      min === null ? `höchstens ${max}` : max === null ? `mindestens ${min}` : `${min} bis ${max}`,
+    outside: (range) => `Der Wert muss ${range} sein.`,
+  },
+  several: {
+    change: 'Alle ändern',
+    incomplete: (n) =>
+      n === 1 ? 'Eine ist unvollständig.' : `${n.toLocaleString('de')} sind unvollständig.`,
   },
 }

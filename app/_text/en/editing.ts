@@ -17,6 +17,10 @@ export const editing = {
     selectWhere: 'Select by label, author, length, text',
     changeSelected: 'Change all selected',
     inTheWay: 'Show the annotation in the way',
+    attributes: 'Attributes by key',
+    nextAttribute: 'Next attribute',
+    previousAttribute: 'Previous attribute',
+    clearAttribute: 'Take the value away',
     labelMode: 'Label keys: press twice, or hold',
   },
   edge: {
@@ -29,6 +33,7 @@ export const editing = {
     firstInside: 'first frame inside',
     before: 'before',
     after: 'after',
+    nudges: 'one frame, with Shift ten',
   },
   snap: {
     menu: 'What edges snap to',
@@ -164,5 +169,28 @@ export const editing = {
     noTime: (text: string) =>
       `“${text}” is no time in this recording. Write 4:12.5, seconds, or “frame 8000”.`,
     badNumber: 'Write a number, as 12 or −2.5.',
+  },
+  attributes: {
+    title: 'Attributes',
+    byKey: 'By key',
+    byKeyOn: 'Keys are on',
+    wanted: 'required',
+    required: 'Required, and given',
+    requiredShort: 'required',
+    mixed: 'differs',
+    none: 'None',
+    yes: 'Yes',
+    no: 'No',
+    notWith: (others: string) => `Not allowed with ${others}`,
+    incomplete: (names: string) => `Incomplete: ${names}.`,
+    noNumber: (text: string) => `“${text}” is no number.`,
+    noChoice: (text: string) => `“${text}” is none of the choices.`,
+    range: (min: number | null, max: number | null) =>
+      min === null ? `at most ${max}` : max === null ? `at least ${min}` : `${min} to ${max}`,
+    outside: (range: string) => `The value must be ${range}.`,
+  },
+  several: {
+    change: 'Change all',
+    incomplete: (n: number) => (n === 1 ? 'One is incomplete.' : `${n.toLocaleString('en')} are incomplete.`),
   },
 }

@@ -3,6 +3,7 @@ import { newId } from '../document/ids.ts'
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import { addTicks, type Tick, tick } from '../time/tick.ts'
+import { type Align, aligned } from './align.ts'
 import type { Command, CommandState } from './command.ts'
 import { Draft, locateAll } from './draft.ts'
 import { placeAll } from './place.ts'
@@ -29,7 +30,7 @@ export interface PasteArgs {
   /** All go to this track; without it each goes to the track it came from. */
   readonly trackId?: string
   /** The frame boundary nearest to a time: other recordings have other frames. */
-  readonly align?: (t: Tick) => Tick
+  readonly align?: Align
 }
 
 /** A copy is the work of the person who makes it: author, confidence and origin are not copied. */
@@ -47,7 +48,7 @@ export interface DuplicateArgs {
   readonly ids: Iterable<string>
   /** Ticks between the original and the copy. */
   readonly by: number
-  readonly align?: (t: Tick) => Tick
+  readonly align?: Align
 }
 
 export const duplicate: Command<DuplicateArgs> = (state, args) => {
@@ -87,13 +88,8 @@ export const copyToLayer: Command<CopyToLayerArgs> = (state, args) => {
   return insertAll(state, copies, `Copied ${these(state, all)} to the layer ${layer.name}`)
 }
 
-function copyOf(
-  a: AnnotationRecord,
-  from: Tick,
-  to: Tick,
-  align: (t: Tick) => Tick = (t) => t,
-): AnnotationRecord {
-  const [start, end] = [align(from), align(to)]
+function copyOf(a: AnnotationRecord, from: Tick, to: Tick, align?: Align): AnnotationRecord {
+  const { start, end } = aligned(align, from, to, from === to)
   return { ...a, id: newId(), start, end, authorId: null, confidence: null, origin: null }
 }
 

@@ -1,3 +1,4 @@
+export type { Align } from './align.ts'
 export * from './bookmarks.ts'
 export * from './command.ts'
 export * from './comments.ts'

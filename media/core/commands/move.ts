@@ -2,6 +2,7 @@
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import { addTicks, type Tick } from '../time/tick.ts'
+import { type Align, aligned } from './align.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
 import { closeHole, placeAll } from './place.ts'
@@ -15,7 +16,7 @@ export interface MoveArgs {
   readonly trackId?: string
   readonly layerId?: string
   /** The frame boundary nearest to a time: where frames differ in length, a moved end may fall between two. */
-  readonly align?: (t: Tick) => Tick
+  readonly align?: Align
   readonly children?: ChildrenOption
 }
 
@@ -60,11 +61,5 @@ export const move: Command<MoveArgs> = (state, args) => {
 }
 
 function movedTimes(a: AnnotationRecord, { by, align }: MoveArgs): { start: Tick; end: Tick } {
-  const start = addTicks(a.start, by)
-  const end = addTicks(a.end, by)
-  if (!align) return { start, end }
-  const first = align(start)
-  if (a.start === a.end) return { start: first, end: first }
-  const last = align(end)
-  return last > first ? { start: first, end: last } : { start, end }
+  return aligned(align, addTicks(a.start, by), addTicks(a.end, by), a.start === a.end)
 }

@@ -6,6 +6,7 @@
 import type { AnnotationRecord, TraceRecord, TrackRecord } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
 import { addTicks, TICKS_PER_SECOND, type Tick, tick } from '../time/tick.ts'
+import { type Align, aligned } from './align.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
 import { placeAll } from './place.ts'
@@ -19,21 +20,21 @@ export interface RippleArgs {
   /** Ticks, negative is earlier. */
   readonly by: number
   /** The frame boundary nearest to a time. */
-  readonly align?: (t: Tick) => Tick
+  readonly align?: Align
   readonly children?: ChildrenOption
 }
 
 export const ripple: Command<RippleArgs> = (state, args) => {
   const draft = new Draft(state)
   const items: Retimed[] = []
-  const align = args.align ?? ((t: Tick) => t)
   let traces = 0
   for (const id of new Set(args.trackIds)) {
     const track = state.document.get(id)
     if (track?.type !== 'track') return refuse('missing', 'This track is not there any more.')
     for (const a of state.document.lane(id, args.layerId).query(args.from, Number.POSITIVE_INFINITY)) {
       if (a.start < args.from) continue
-      const times = { start: align(addTicks(a.start, args.by)), end: align(addTicks(a.end, args.by)) }
+      const [start, end] = [addTicks(a.start, args.by), addTicks(a.end, args.by)]
+      const times = aligned(args.align, start, end, a.start === a.end)
       items.push({ track, annotation: a, ...times })
     }
     for (const trace of state.document.traces(id, args.layerId)) {
@@ -66,7 +67,7 @@ export interface StretchArgs {
   readonly from: readonly [Tick, Tick]
   /** … and where they shall be. What lies between and around follows in proportion. */
   readonly to: readonly [Tick, Tick]
-  readonly align?: (t: Tick) => Tick
+  readonly align?: Align
   readonly children?: ChildrenOption
 }
 
@@ -76,14 +77,12 @@ export const stretch: Command<StretchArgs> = (state, args) => {
   const [a, b] = args.from
   const [c, d] = args.to
   if (b <= a || d <= c) return refuse('length', 'The second anchor must lie after the first.')
-  const align = args.align ?? ((t: Tick) => t)
-  const to = (t: Tick) => align(tick(Math.round(c + ((t - a) * (d - c)) / (b - a))))
+  const to = (t: Tick) => tick(Math.round(c + ((t - a) * (d - c)) / (b - a)))
   const draft = new Draft(state)
-  const items = located.items.map((item) => ({
-    ...item,
-    start: to(item.annotation.start),
-    end: to(item.annotation.end),
-  }))
+  const items = located.items.map((item) => {
+    const { start, end } = item.annotation
+    return { ...item, ...aligned(args.align, to(start), to(end), start === end) }
+  })
   const refusal = retime(draft, items)
   if (refusal) return refusal
   const all = items.map((item) => item.annotation)

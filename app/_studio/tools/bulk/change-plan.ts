@@ -3,6 +3,7 @@
  * which rule. What fits is one change with one sentence.
  */
 import {
+  type Align,
   type CommandResult,
   type CommandState,
   copyToLayer,
@@ -13,12 +14,11 @@ import {
 } from '#media/core/commands/index.ts'
 import type { AttributeValue } from '#media/core/document/records.ts'
 import type { Rule } from '#media/core/document/refusal.ts'
-import type { Tick } from '#media/core/time/tick.ts'
 
 export type BulkChange =
   | { readonly kind: 'label'; readonly labelId: string }
   | { readonly kind: 'attribute'; readonly key: string; readonly value: AttributeValue | null }
-  | { readonly kind: 'shift'; readonly by: number; readonly align: (t: Tick) => Tick }
+  | { readonly kind: 'shift'; readonly by: number; readonly align: Align }
   | { readonly kind: 'track'; readonly trackId: string }
   | { readonly kind: 'layer'; readonly layerId: string }
   | { readonly kind: 'copy'; readonly layerId: string }

@@ -6,7 +6,7 @@ import { type Signal, signal } from '@preact/signals-core'
 import { clipOf, cut, duplicate, paste } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
 import type { Session } from '../../session/session.ts'
-import { nearestBoundary } from '../../timeline/snapping.ts'
+import { alignTo } from '../../timeline/snapping.ts'
 import { shownFrame } from '../shown-frame.ts'
 import { clipToText, readClip } from './clip-text.ts'
 import { isPlain, type PastePlan, planPaste } from './paste-plan.ts'
@@ -99,7 +99,7 @@ export class Clipboard {
     const result = session.run(duplicate, {
       ids: all.map((a) => a.id),
       by: to - start,
-      align: (t) => nearestBoundary(session.clock, t),
+      align: alignTo(session.clock),
     })
     if (result.ok) session.select(result.focus)
   }

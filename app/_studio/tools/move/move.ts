@@ -5,7 +5,7 @@
 import { move as moveCommand } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
 import { rowAt } from '../../timeline/rows.ts'
-import { nearestBoundary } from '../../timeline/snapping.ts'
+import { alignTo, nearestBoundary } from '../../timeline/snapping.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import { selectPressed } from '../select/select.ts'
 import { DRAG_FROM, type Pointer, type Tool, type ToolContext } from '../tool.ts'
@@ -49,9 +49,9 @@ export const move: Tool = {
         if (!dragged) return
         const by = offset(p)
         const trackId = ids.length === 1 ? otherTrack(context, p, a.labelId, a.trackId) : undefined
-        const align = (t: Tick) => nearestBoundary(session.clock, t)
+        const align = alignTo(session.clock)
         gesture.show(() => moveCommand(session.state, { ids, by, trackId, align }))
-        playhead.showEdge(edge, align((a[edge] + by) as Tick))
+        playhead.showEdge(edge, align((a[edge] + by) as Tick, edge))
       },
       up() {
         if (dragged) gesture.commit()

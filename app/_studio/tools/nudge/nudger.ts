@@ -7,7 +7,7 @@ import { type Command, type CommandResult, move, trimEdges } from '#media/core/c
 import type { AnnotationRecord } from '#media/core/document/records.ts'
 import type { FrameNo, Tick } from '#media/core/time/tick.ts'
 import type { Gesture } from '../../session/gesture.ts'
-import { nearestBoundary } from '../../timeline/snapping.ts'
+import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import { type HeldPlayhead, holdPlayhead } from '../hold-playhead.ts'
 
@@ -119,7 +119,7 @@ export class Nudger implements Disposable {
       ? run(move, {
           ids: annotations.map((a) => a.id),
           by: to - first!.start,
-          align: (t) => nearestBoundary(session.clock, t),
+          align: alignTo(session.clock),
         })
       : run(trimEdges, {
           edges: annotations.map((a) => ({ id: a.id, edge, to: this.target(a, edge, frames) })),

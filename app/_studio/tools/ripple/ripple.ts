@@ -3,8 +3,7 @@
  * everything after it on every track in sight that is not locked. Distances stay as they are.
  */
 import { ripple as rippleCommand } from '#media/core/commands/index.ts'
-import type { Tick } from '#media/core/time/tick.ts'
-import { nearestBoundary } from '../../timeline/snapping.ts'
+import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import { selectPressed } from '../select/select.ts'
@@ -35,7 +34,7 @@ export const ripple: Tool = {
         dragged ||= Math.abs(p.x - pointer.x) > DRAG_FROM
         if (!dragged) return
         const to = snap(timeline.scale.xOf(a.start + timeline.scale.timeAt(p.x) - grip), p.alt).time
-        const align = (t: Tick) => nearestBoundary(session.clock, t)
+        const align = alignTo(session.clock)
         gesture.show(() =>
           rippleCommand(session.state, {
             trackIds,

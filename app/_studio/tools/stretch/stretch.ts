@@ -5,7 +5,7 @@
 import { stretch as stretchCommand } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
 import type { Session } from '../../session/session.ts'
-import { nearestBoundary } from '../../timeline/snapping.ts'
+import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import { shownFrame } from '../shown-frame.ts'
@@ -87,6 +87,6 @@ export function argsFor(session: Session, ids: readonly string[], from: Extent, 
     ids,
     from: [from.start, from.end] as const,
     to: [to.start ?? from.start, to.end ?? from.end] as const,
-    align: (t: Tick) => nearestBoundary(session.clock, t),
+    align: alignTo(session.clock),
   }
 }
