@@ -142,6 +142,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
               scheduler={scheduler}
               timeMode={studio.names}
               overlay={<EdgeView grab={grab} aspect={aspectOf(manifest)} />}
+              cameras={studio.cameras}
               className="min-w-0 flex-1"
             />
             {panelOpen && wide && (

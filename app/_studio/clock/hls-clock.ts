@@ -26,6 +26,7 @@ import type { FrameScheduler, FrameTask } from '../scheduler/frame-scheduler.ts'
 import { type FrameGrid, gridOf } from './frame-grid.ts'
 import { edgeAt } from './play-edge.ts'
 import type { PlaybackClock, ShownFrame } from './playback-clock.ts'
+import { PlaybackLine } from './playback-line.ts'
 
 export interface HlsClockOptions {
   readonly manifest: AssetManifest
@@ -61,6 +62,10 @@ export interface HlsClock extends PlaybackClock {
   updateManifest(manifest: AssetManifest): void
   /** How far the server is with what can be played, 0…1; null when unknown. */
   setPreparation(fraction: number | null): void
+  /** Where the picture is while it plays, by the pictures that were presented: what other files follow. Media seconds. */
+  readonly line: PlaybackLine
+  /** Where the element itself is, for sound alone and for a hidden page, where no pictures are presented. */
+  mediaSeconds(): number
   /** One decoded frame, apart from what is shown; the caller closes it. */
   grab(frame: FrameNo, rendition?: string): Promise<DecodedPicture>
 }
@@ -87,6 +92,7 @@ class FileClock implements HlsClock {
   readonly shownRendition: Signal<string | null> = signal(null)
   readonly qualities: Signal<readonly string[]> = signal([])
   readonly quality = signal('auto')
+  readonly line = new PlaybackLine()
 
   private readonly grid: FrameGrid
   private readonly offset: Tick
@@ -117,7 +123,7 @@ class FileClock implements HlsClock {
     this.duration = this.grid.duration
     const stamps = options.index ? stampsOf(options.index.ticks) : null
     this.media = new PlayingVideo(options.baseUrl, stamps, {
-      onPresented: (frame) => this.onPresented(frame),
+      onPresented: (frame, seconds, at) => this.onPresented(frame, seconds, at),
       onStatus: (status) => this.onMediaStatus(status),
       onEnded: () => this.onEnded(),
       onTime: (seconds) => this.onTime(seconds),
@@ -231,6 +237,7 @@ class FileClock implements HlsClock {
     const playing = this.playing.peek()
     if (turned && playing) this.pause()
     this.rate.value = next
+    this.line.setRate(size)
     this.media.setRate(size)
     if (turned && playing) this.play()
   }
@@ -271,6 +278,10 @@ class FileClock implements HlsClock {
 
   setAudioTrack(id: number): void {
     this.media.setAudioTrack(id)
+  }
+
+  mediaSeconds(): number {
+    return this.media.seconds
   }
 
   updateManifest(manifest: AssetManifest): void {
@@ -376,6 +387,7 @@ class FileClock implements HlsClock {
     const starting = ++this.starting
     this.resume = false
     if (this.followTimer) clearTimeout(this.followTimer)
+    this.line.reset()
     this.playing.value = true
     this.presented = null
     this.task.setContinuous(!this.hasPicture)
@@ -407,12 +419,13 @@ class FileClock implements HlsClock {
   private jump(frame: number): void {
     this.target = frame
     this.presented = null
+    this.line.reset()
     this.stopEdge()
     this.setShown(frame, false)
     this.video.currentTime = this.timesOf(frame).middle
   }
 
-  private onPresented(frame: number | null): void {
+  private onPresented(frame: number | null, seconds: number, at: number): void {
     if (!this.playing.peek() || this.reverse) {
       this.onLatePicture(frame)
       return
@@ -422,6 +435,7 @@ class FileClock implements HlsClock {
     if (this.watchEdge(frame)) return
     this.target = frame
     this.presented = { frame, at: performance.now() }
+    this.line.add(seconds, at)
     batch(() => {
       this.setShown(frame, true)
       this.shownRendition.value = 'video'

@@ -25,7 +25,8 @@ export function chordOf(press: KeyPress): string | null {
     if (!/^[a-z]$/i.test(key) && /^Key[A-Z]$/.test(press.code)) key = press.code.slice(3)
     key = key.toUpperCase()
   }
-  const digit = /^Digit[0-9]$/.test(press.code) && press.shiftKey
+  // With Shift, or with Option on a Mac, a digit's key gives a sign; with modifiers the digit is what is meant.
+  const digit = /^Digit[0-9]$/.test(press.code) && (press.shiftKey || press.altKey)
   if (digit && (press.ctrlKey || press.metaKey || press.altKey)) key = press.code.slice(5)
   const shift = press.shiftKey && (letter || key.length > 1 || /^[0-9]$/.test(key))
   const mods = [

@@ -3,6 +3,8 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { cx } from '../../_ui/cx.ts'
+import type { CameraSet } from '../cameras/camera-set.ts'
+import { CameraStages } from '../cameras/camera-stages.tsx'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import type { KeyRegistry } from '../keys/keys.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
@@ -25,13 +27,17 @@ export interface PicturePaneProps {
   marks?: LoopMarks
   /** How times are written, where other parts of the page share the choice; else the pane has its own. */
   timeMode?: SharedTimeMode
+  /** Where the recording has several files: their pictures beside the main one, and whose sound is heard. */
+  cameras?: CameraSet
+  /** Opens the dialog that places files on the clock. */
+  onAlign?: () => void
   /** Drawn over the picture, in the stage's box. */
   overlay?: ReactNode
   className?: string
 }
 
 export function PicturePane(props: PicturePaneProps) {
-  const { clock, manifest, baseUrl, keys, scheduler, overlay, className } = props
+  const { clock, manifest, baseUrl, keys, scheduler, cameras, overlay, className } = props
   const root = useRef<HTMLElement>(null)
   const [editingTime, setEditingTime] = useState(false)
   const { video } = manifest
@@ -49,13 +55,14 @@ export function PicturePane(props: PicturePaneProps) {
         view,
         toggleFullScreen: () => toggleFullScreen(root.current),
         toggleMute: () => {
-          clock.video.muted = !clock.video.muted
+          const element = cameras?.sounding.peek() ?? clock.video
+          element.muted = !element.muted
         },
         editTime: () => setEditingTime(true),
       }),
     )
     return () => commands[Symbol.dispose]()
-  }, [clock, keys, marks, view])
+  }, [clock, cameras, keys, marks, view])
 
   return (
     <section
@@ -65,7 +72,17 @@ export function PicturePane(props: PicturePaneProps) {
       data-testid="picture-pane"
     >
       <div className="relative min-h-0 flex-1">
-        {video && view ? (
+        {video && view && cameras?.several ? (
+          <CameraStages
+            cameras={cameras}
+            clock={clock}
+            mainView={view}
+            keys={keys}
+            scheduler={scheduler}
+            overlay={overlay}
+            onAlign={props.onAlign}
+          />
+        ) : video && view ? (
           <PictureStage
             clock={clock}
             video={video}
@@ -88,6 +105,7 @@ export function PicturePane(props: PicturePaneProps) {
         manifest={manifest}
         marks={marks}
         view={view}
+        cameras={cameras}
         timeMode={props.timeMode}
         editingTime={editingTime}
         onEditingTime={setEditingTime}

@@ -11,20 +11,30 @@ import type { HlsClock } from '../clock/hls-clock.ts'
 import { filterOf, type PictureView } from './picture-view.ts'
 
 export interface PictureStageProps {
-  clock: HlsClock
+  /** The two elements of one file: they lie one over the other, and their owner decides which is seen. */
+  clock: Pick<HlsClock, 'video' | 'canvas'>
   video: NonNullable<AssetManifest['video']>
   view: PictureView
   /** A click that was no drag. */
   onPress?: () => void
   /** Where it lies; must position it (relative or absolute). */
   className: string
+  testId?: string
   children?: React.ReactNode
 }
 
 /** Movement below this is a click, not a drag. */
 const DRAG_PX = 4
 
-export function PictureStage({ clock, video, view, onPress, className, children }: PictureStageProps) {
+export function PictureStage({
+  clock,
+  video,
+  view,
+  onPress,
+  className,
+  testId = 'picture-stage',
+  children,
+}: PictureStageProps) {
   const stage = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const gamma = useRef<SVGFEComponentTransferElement>(null)
@@ -104,7 +114,7 @@ export function PictureStage({ clock, video, view, onPress, className, children 
       onPointerCancel={() => {
         drag.current = null
       }}
-      data-testid="picture-stage"
+      data-testid={testId}
     >
       <div ref={sheet} className="absolute top-1/2 left-1/2" />
       <svg width="0" height="0" className="absolute" aria-hidden="true">

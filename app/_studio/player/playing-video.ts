@@ -9,8 +9,11 @@ import { LOADING, OFFLINE, type PlayerStatus, READY, REFUSED, unplayable } from 
 import { isReadyVideo } from './rendition-choice.ts'
 
 export interface PlayingVideoHost {
-  /** A frame is on the screen. `frame` is null when its time is in no frame of the index. */
-  onPresented(frame: number | null, mediaTime: number): void
+  /**
+   * A frame is on the screen. `frame` is null when its time is in no frame of the index; `at` is when the browser
+   * expects it to be seen, on the clock of performance.now().
+   */
+  onPresented(frame: number | null, mediaTime: number, at: number): void
   onStatus(status: PlayerStatus): void
   onEnded(): void
   /** The element's own position moved without a presented frame: sound only, or a hidden page. */
@@ -152,7 +155,7 @@ export class PlayingVideo {
       if (this.closed) return
       this.handle = this.element.requestVideoFrameCallback(next)
       const frame = this.stamps ? frameNearest(this.stamps, (meta.mediaTime - this.shift) * 1e6) : null
-      this.host.onPresented(frame, meta.mediaTime - this.shift)
+      this.host.onPresented(frame, meta.mediaTime - this.shift, meta.expectedDisplayTime)
     }
     this.handle = this.element.requestVideoFrameCallback(next)
   }

@@ -6,7 +6,7 @@ import { IconButton } from '../../_ui/icon-button.tsx'
 
 const STORAGE_KEY = 'scrubline.volume'
 
-export function SoundControl({ video }: { video: HTMLVideoElement }) {
+export function SoundControl({ video, keys = 'Shift+M' }: { video: HTMLVideoElement; keys?: string }) {
   const [sound, setSound] = useState({ volume: 1, muted: false })
   useEffect(() => {
     const kept = Number(readKept())
@@ -22,7 +22,7 @@ export function SoundControl({ video }: { video: HTMLVideoElement }) {
     <div className="group/sound flex items-center">
       <IconButton
         label={silent ? 'Sound on' : 'Sound off'}
-        keys="M"
+        keys={keys}
         icon={<Icon className="size-4" />}
         onClick={() => {
           video.muted = !video.muted

@@ -25,6 +25,8 @@ export interface StillPictureOptions {
   readonly video: HTMLVideoElement
   /** False keeps to the <video>, as where there is no WebCodecs. */
   readonly frameServer?: boolean
+  /** Bytes of decoded pictures to hold; a share of the machine's memory when not said. */
+  readonly budget?: number
 }
 
 export class StillPicture {
@@ -43,7 +45,7 @@ export class StillPicture {
     this.host = host
     if ((options.frameServer ?? true) && frameServerSupported())
       this.client = createFrameClient(
-        { baseUrl: options.baseUrl, ticks: options.ticks },
+        { baseUrl: options.baseUrl, ticks: options.ticks, budget: options.budget },
         {
           onPicture: (message) => this.picture(message),
           onFail: (message) => this.fail(message),
@@ -57,8 +59,9 @@ export class StillPicture {
     return this.client ? 'frame-server' : 'video'
   }
 
-  setRenditions(manifest: AssetManifest, quality: string): void {
-    this.client?.setRenditions(chooseRenditions(manifest, quality))
+  /** @param maxHeight lines of picture that can be seen at all */
+  setRenditions(manifest: AssetManifest, quality: string, maxHeight?: number): void {
+    this.client?.setRenditions(chooseRenditions(manifest, quality, maxHeight))
   }
 
   /** Wants a frame on the screen. A later wish replaces an earlier one. */

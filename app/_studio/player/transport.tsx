@@ -2,6 +2,7 @@
 /** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import {
+  ChevronDown,
   ChevronLeft,
   ChevronRight,
   Maximize,
@@ -14,10 +15,12 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { buttonClass } from '../../_ui/button.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { IconButton } from '../../_ui/icon-button.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../_ui/menu.tsx'
+import type { CameraSet } from '../cameras/camera-set.ts'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import type { KeyRegistry } from '../keys/keys.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
@@ -42,13 +45,14 @@ export interface TransportProps {
   manifest: AssetManifest
   marks: LoopMarks
   view: PictureView | null
+  cameras?: CameraSet
   timeMode?: SharedTimeMode
   editingTime: boolean
   onEditingTime: (editing: boolean) => void
 }
 
 export function Transport(props: TransportProps) {
-  const { clock, keys, scheduler, manifest, marks, view, editingTime, onEditingTime } = props
+  const { clock, keys, scheduler, manifest, marks, view, cameras, editingTime, onEditingTime } = props
   const playing = useValue(clock.playing)
   const rate = useValue(clock.rate)
   const loop = useValue(clock.loop)
@@ -126,7 +130,7 @@ export function Transport(props: TransportProps) {
           />
         </div>
         <div className="hidden @md:block">
-          <SoundControl video={clock.video} />
+          <HeardSound clock={clock} cameras={cameras} keys={keys} />
         </div>
         <div className="hidden @lg:block">{view && <LightPanel view={view} />}</div>
         <MoreMenu
@@ -140,6 +144,39 @@ export function Transport(props: TransportProps) {
         {button('full-screen', 'Full screen', <Maximize className="size-4" />)}
       </div>
     </div>
+  )
+}
+
+/** Volume, and, where several files have sound, whose it is. */
+function HeardSound({ clock, cameras, keys }: Pick<TransportProps, 'clock' | 'cameras' | 'keys'>) {
+  const video = useValue(cameras?.sounding ?? NO_CHOICE) ?? clock.video
+  const muteKey = keys.chordFor('player.mute') ?? undefined
+  return (
+    <div className="flex items-center">
+      <SoundControl key={cameras?.heard.peek()} video={video} keys={muteKey} />
+      {cameras && cameras.sounds.length > 1 && <SoundChoice cameras={cameras} />}
+    </div>
+  )
+}
+
+const NO_CHOICE = signal<HTMLVideoElement | null>(null)
+
+function SoundChoice({ cameras }: { cameras: CameraSet }) {
+  const t = useText().cameras
+  const heard = useValue(cameras.heard)
+  return (
+    <Menu
+      side="top"
+      align="end"
+      trigger={<IconButton label={t.soundOf} icon={<ChevronDown className="size-3.5" />} className="w-5!" />}
+    >
+      <MenuLabel>{t.soundOf}</MenuLabel>
+      <MenuChoice
+        value={heard}
+        options={cameras.sounds.map((file) => ({ value: file.assetId, label: file.title.peek() }))}
+        onChange={(id) => cameras.hear(id)}
+      />
+    </Menu>
   )
 }
 

@@ -7,6 +7,8 @@ import { type Placement, toRecording } from '#media/core/asset/placement.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
 import { currentText } from '../../_text/current-text.ts'
+import { cameraCommands } from '../cameras/camera-keys.ts'
+import { CameraSet } from '../cameras/camera-set.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import { createTimerClock } from '../clock/timer-clock.ts'
 import { type Devices, openDevices } from '../devices/open-devices.ts'
@@ -31,6 +33,7 @@ import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { followLabels } from './follow-labels.ts'
 import { followManifests } from './follow-manifest.ts'
+import { type FollowedPlaces, followPlaces } from './follow-places.ts'
 import { addMediaRows } from './media-rows.ts'
 import { keyStorage, openSettings } from './settings.ts'
 import type { StudioData } from './studio-data.ts'
@@ -46,6 +49,10 @@ export interface OpenedStudio extends StudioParts, Disposable {
   readonly clock: HlsClock
   readonly main: SessionAsset
   readonly devices: Devices
+  /** All files as the studio holds them, the main one among them. */
+  readonly files: readonly StudioFile[]
+  readonly cameras: CameraSet
+  readonly places: FollowedPlaces
   /** Of the main file, as it is now. */
   readonly manifest: ReadonlySignal<AssetManifest>
   /** False where the browser gave no database: unsaved changes then live only as long as the page. */
@@ -136,6 +143,13 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
         files: files.map((f) => ({ ...f, manifest: manifests.of(f.assetId) })),
       }),
     )
+    const cameras = stack.use(
+      new CameraSet({ recordingId, files: assets, main, clock: clock!, scheduler, baseUrlOf }),
+    )
+    for (const { assetId } of assets)
+      stack.defer(manifests.of(assetId).subscribe((now) => cameras.updateManifest(assetId, now)))
+    stack.use(keys.register(...cameraCommands(cameras, currentText())))
+    const places = stack.use(followPlaces(recordingId, assets))
     stack.use(keepInAddress(timeline, session, address))
     stack.use(followLabels({ projectId: data.project.id, session, keys }))
     return {
@@ -151,6 +165,9 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       clock: clock!,
       devices,
       main,
+      files: assets,
+      cameras,
+      places,
       manifest,
       signals,
       journalled: journal !== null,
