@@ -24,7 +24,9 @@ export interface AdoptRequest {
   fileName: string
   projectId: string
   /** Adds the file to this recording; else a recording is made. */
-  recordingId?: string
+  recordingId?: string | undefined
+  /** Where it begins on the recording's clock, ticks; 0 when not said. */
+  offset?: number | undefined
   recordingName?: string
   userId: string
   /** `move` takes the file away, `copy` leaves it, `reference` leaves the bytes where they are for good. */
@@ -84,7 +86,7 @@ export async function adoptFile(request: AdoptRequest): Promise<Adopted> {
       if (!found) throw notFound('This recording')
     }
     const asset = await tx.asset.create({
-      data: { recordingId, sha256, fileName, bytes, state: 'preparing' },
+      data: { recordingId, sha256, fileName, bytes, state: 'preparing', offset: BigInt(request.offset ?? 0) },
     })
     await audit(
       {

@@ -29,9 +29,20 @@ export interface ImportedRecording {
   readonly assetId: string
 }
 
-/** Takes a file in and waits until it plays. @throws when its preparation failed */
-export async function importFile(dataDir: string, file: string, project: string): Promise<ImportedRecording> {
-  const [one] = (await scrubline(dataDir, 'import', file, '--project', project, '--copy', '--wait')) as {
+/**
+ * Takes a file in and waits until it plays. @throws when its preparation failed
+ * @param into a project's name, or the recording it is added to, seconds after the beginning of its clock
+ */
+export async function importFile(
+  dataDir: string,
+  file: string,
+  into: string | { recordingId: string; offset?: number },
+): Promise<ImportedRecording> {
+  const where =
+    typeof into === 'string'
+      ? ['--project', into]
+      : ['--recording', into.recordingId, `--offset=${into.offset ?? 0}`]
+  const [one] = (await scrubline(dataDir, 'import', file, ...where, '--copy', '--wait')) as {
     recordingId: string
     assetId: string
     state: string

@@ -43,7 +43,7 @@ export function CameraLabel({ entry, clock, scheduler }: CameraLabelProps) {
       dataset.step = step?.kind ?? ''
       dataset.ms = step ? step.ms.toFixed(1) : ''
       const [words, tone] = !camera
-        ? [t.clock, 'text-white/60']
+        ? [t.clock, 'text-[rgb(255_255_255/0.6)]']
         : step
           ? [
               step.kind === 'behind'
@@ -55,7 +55,7 @@ export function CameraLabel({ entry, clock, scheduler }: CameraLabelProps) {
             ? ['', '']
             : exact
               ? [t.exact, TONES['in-step']]
-              : [t.coming, 'text-white/50']
+              : [t.coming, 'text-[rgb(255_255_255/0.5)]']
       state.current.textContent = words
       state.current.className = `min-w-0 truncate ${tone}`
     }
@@ -76,13 +76,13 @@ export function CameraLabel({ entry, clock, scheduler }: CameraLabelProps) {
       ref={root}
       data-testid="camera-label"
       title={camera ? undefined : t.clockMore}
-      className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-16px)] items-center gap-2 rounded-md bg-black/60 px-2 py-0.5 text-small whitespace-nowrap text-white tabular-nums"
+      className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-16px)] items-center gap-2 rounded-md bg-[rgb(0_0_0/0.6)] px-2 py-0.5 text-small whitespace-nowrap text-[#fff] tabular-nums"
     >
-      <span aria-hidden className="rounded-xs bg-white/15 px-1">
+      <span aria-hidden className="rounded-xs bg-[rgb(255_255_255/0.15)] px-1">
         {entry.number}
       </span>
       <span className="min-w-0 truncate">{title}</span>
-      <span ref={frame} className="text-white/70" />
+      <span ref={frame} className="text-[rgb(255_255_255/0.7)]" />
       <span ref={state} />
     </div>
   )

@@ -86,8 +86,8 @@ export function insetBlock(
   let across = 0
   const boxes = aspects.map((aspect, i) => {
     if (i === large) return null
-    const fitted =
-      down && (width / aspect) * small > stage.height * 0.9 ? (stage.height * 0.9 * aspect) / small : width
+    const tall = Math.min(stage.height * 0.45, (stage.height * 0.9) / (down ? small : 1))
+    const fitted = Math.min(width, tall * aspect)
     const box = { x: down ? 0 : at, y: down ? at : 0, width: fitted, height: fitted / aspect }
     at += (down ? box.height : box.width) + GAP * 2
     across = Math.max(across, down ? box.width : box.height)

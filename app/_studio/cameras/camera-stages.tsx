@@ -76,7 +76,7 @@ export function CameraStages(props: CameraStagesProps) {
       ref={root}
       data-testid="cameras"
       data-view={view}
-      className="absolute inset-0 overflow-hidden bg-black"
+      className="absolute inset-0 overflow-hidden bg-[#000]"
     >
       {entries.map((entry, i) => {
         const seen = boxes[i] ?? null
@@ -103,7 +103,7 @@ export function CameraStages(props: CameraStagesProps) {
       })}
       <fieldset
         aria-label={t.view}
-        className="absolute top-2 left-2 z-20 flex gap-0.5 rounded-md bg-black/55 p-0.5 backdrop-blur-sm"
+        className="absolute top-2 left-2 z-20 flex gap-0.5 rounded-md bg-[rgb(0_0_0/0.55)] p-0.5 backdrop-blur-sm"
       >
         {views.map(({ id, title, icon }) => (
           <IconButton
@@ -113,7 +113,7 @@ export function CameraStages(props: CameraStagesProps) {
             keys={keys.chordFor('cameras.next-view') ?? undefined}
             pressed={view === id}
             icon={icon}
-            className="text-white/80 hover:text-white"
+            className="text-[rgb(255_255_255/0.8)] hover:text-[#fff]"
             onClick={() => cameras.setView(id)}
           />
         ))}
@@ -126,8 +126,8 @@ export function CameraStages(props: CameraStagesProps) {
               title={entry.file.title.peek()}
               onClick={() => cameras.makeLarge(entry.number)}
               className={cx(
-                'h-6 min-w-6 rounded-sm px-1.5 text-small text-white/80 tabular-nums hover:text-white',
-                entry.file.assetId === large && 'bg-white/20 text-white',
+                'h-6 min-w-6 rounded-sm px-1.5 text-small text-[rgb(255_255_255/0.8)] tabular-nums hover:text-[#fff]',
+                entry.file.assetId === large && 'bg-[rgb(255_255_255/0.2)] text-[#fff]',
               )}
             >
               {entry.number}
@@ -139,7 +139,7 @@ export function CameraStages(props: CameraStagesProps) {
             label={t.align}
             keys={keys.chordFor('cameras.align') ?? undefined}
             icon={<Rows3 className="size-4" />}
-            className="text-white/80 hover:text-white"
+            className="text-[rgb(255_255_255/0.8)] hover:text-[#fff]"
             onClick={onAlign}
           />
         )}
@@ -258,11 +258,11 @@ function NothingHere({ entry }: { entry: CameraEntry }) {
       ref={box}
       hidden
       data-testid="nothing-here"
-      className="pointer-events-none absolute inset-0 bg-[#0b0d10] text-white/80"
+      className="pointer-events-none absolute inset-0 bg-[#0b0d10] text-[rgb(255_255_255/0.8)]"
     >
       <p className="flex size-full flex-col items-center justify-center gap-1 px-4 text-center">
         <span>{t.nothingHere(title)}</span>
-        <span className="text-small text-white/55">{t.nothingHereMore}</span>
+        <span className="text-small text-[rgb(255_255_255/0.55)]">{t.nothingHereMore}</span>
       </p>
     </div>
   )

@@ -107,7 +107,7 @@ export function PictureStage({
   return (
     <div
       ref={stage}
-      className={cx('overflow-hidden bg-black select-none', className)}
+      className={cx('overflow-hidden bg-[#000] select-none', className)}
       onPointerDown={down}
       onPointerMove={move}
       onPointerUp={up}

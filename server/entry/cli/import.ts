@@ -1,7 +1,9 @@
 /** Takes files into a project, by copy or by reference, and waits for their preparation when asked to. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { adoptFile } from '#server/assets/index.ts'
+import { FARTHEST_OFFSET } from '#media/core/asset/placement.ts'
+import { TICKS_PER_SECOND, tickFromSeconds } from '#media/core/time/tick.ts'
+import { type AdoptRequest, adoptFile } from '#server/assets/index.ts'
 import { startWorker } from '#server/jobs/worker.ts'
 import { db } from '#server/platform/db.ts'
 import { PlainError } from '#server/platform/errors.ts'
@@ -24,11 +26,14 @@ const MEDIA =
 
 export const importFiles: Command = {
   name: 'import',
-  usage: 'PATH… [--project NAME] [--copy | --reference] [--user EMAIL] [--wait]',
+  usage:
+    'PATH… [--project NAME] [--recording ID] [--offset SECONDS] [--copy | --reference] [--user EMAIL] [--wait]',
   summary:
-    'take files, or all media files of a folder, into a project; --reference leaves the bytes where they are',
+    'take files, or all media files of a folder, into a project; --reference leaves the bytes where they are, --recording adds them to a recording as further cameras, sounds or signals, --offset says how many seconds after its clock’s zero they begin',
   options: {
     project: { type: 'string' },
+    recording: { type: 'string' },
+    offset: { type: 'string' },
     user: { type: 'string' },
     copy: { type: 'boolean' },
     reference: { type: 'boolean' },
@@ -40,12 +45,23 @@ export const importFiles: Command = {
       throw new PlainError('bad-input', 'Choose --copy or --reference, not both.')
     }
     const files = input.args.flatMap(mediaFilesAt)
+    const offset = offsetOf(word(input, 'offset'))
+    const recordingId = word(input, 'recording')
+    if (recordingId && word(input, 'project'))
+      throw new PlainError(
+        'bad-input',
+        'A recording has its project: give --project or --recording, not both.',
+      )
+    if (offset !== undefined && !recordingId)
+      throw new PlainError('bad-input', '--offset goes with --recording: it places a file beside the others.')
     const done = await withInstallation(input.dataDir, 'scrubline import', async ({ running }) => {
-      const projectId = await projectOf(word(input, 'project'))
+      const projectId = recordingId
+        ? await projectOfRecording(recordingId)
+        : await projectOf(word(input, 'project'))
       const userId = await accountOf(word(input, 'user'))
       const imported = await adoptAll(
         files,
-        { projectId, userId, how: input.flags.reference ? 'reference' : 'copy' },
+        { projectId, userId, recordingId, offset, how: input.flags.reference ? 'reference' : 'copy' },
         input,
       )
       if (input.flags.wait) await waitForAll(imported, running, input)
@@ -58,6 +74,31 @@ export const importFiles: Command = {
     )
     return failed.length > 0 ? 1 : 0
   },
+}
+
+/** Ticks of what was typed as seconds. */
+function offsetOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const seconds = Number(text.trim() || 'nothing')
+  if (!Number.isFinite(seconds) || Math.abs(seconds) > FARTHEST_OFFSET / TICKS_PER_SECOND)
+    throw new PlainError(
+      'bad-input',
+      `--offset ${text} is no offset: give seconds, as in --offset 1.25 or --offset=-0.4.`,
+    )
+  return tickFromSeconds(seconds)
+}
+
+async function projectOfRecording(recordingId: string): Promise<string> {
+  const found = await db().recording.findFirst({
+    where: { id: recordingId, deletedAt: null },
+    select: { projectId: true },
+  })
+  if (!found)
+    throw new PlainError(
+      'not-found',
+      `There is no recording ${recordingId}. \`scrubline recordings\` lists them.`,
+    )
+  return found.projectId
 }
 
 /** The file itself, or the media files below a folder. */
@@ -77,7 +118,7 @@ export function mediaFilesAt(at: string): string[] {
 
 async function adoptAll(
   files: readonly string[],
-  into: { projectId: string; userId: string; how: 'copy' | 'reference' },
+  into: Omit<AdoptRequest, 'path' | 'fileName'>,
   input: CommandInput,
 ): Promise<Imported[]> {
   const imported: Imported[] = []

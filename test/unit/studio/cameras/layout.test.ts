@@ -13,7 +13,13 @@ describe('several pictures on one stage', () => {
     ]))
 
   test('two wide pictures lie under each other where that makes them larger', () => {
-    const [a, b] = layoutOf({ view: 'grid', aspects: [16 / 9, 16 / 9], large: 0, stage: { width: 600, height: 900 }, place })
+    const [a, b] = layoutOf({
+      view: 'grid',
+      aspects: [16 / 9, 16 / 9],
+      large: 0,
+      stage: { width: 600, height: 900 },
+      place,
+    })
     expect(a!.x).toBe(b!.x)
     const [c, d] = layoutOf({ view: 'grid', aspects: [9 / 16, 9 / 16], large: 0, stage, place })
     expect(c!.y).toBe(d!.y)
