@@ -4,12 +4,13 @@
  */
 import { type Signal, signal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
-import { type FrameNo, frameNo, TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
+import { type FrameNo, frameNo, secondsOf, TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
 import { type PlayerStatus, READY } from '../player/player-status.ts'
 import type { FrameScheduler, FrameTask } from '../scheduler/frame-scheduler.ts'
 import { type FrameGrid, gridOf } from './frame-grid.ts'
 import type { HlsClock } from './hls-clock.ts'
 import type { ShownFrame } from './playback-clock.ts'
+import { PlaybackLine } from './playback-line.ts'
 
 export interface TimerClockOptions {
   readonly manifest: AssetManifest
@@ -39,6 +40,7 @@ class TimerClock implements HlsClock {
   readonly quality = signal('auto')
   readonly video = document.createElement('video')
   readonly canvas = document.createElement('canvas')
+  readonly line = new PlaybackLine()
   private readonly grid: FrameGrid
   private readonly offset: Tick
   private readonly task: FrameTask
@@ -54,6 +56,10 @@ class TimerClock implements HlsClock {
     this.duration = this.grid.duration
     this.task = scheduler.add('clock', (time) => this.turn(time), { whenHidden: true })
     this.moveTo((at ?? offset) - offset)
+  }
+
+  mediaSeconds(): number {
+    return secondsOf(this.position)
   }
 
   now(): Tick {
