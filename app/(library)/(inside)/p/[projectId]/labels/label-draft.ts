@@ -1,22 +1,12 @@
 /** Editing a label set: pure changes of a draft and what is wrong with it, in sentences, before the server is asked. */
 
+import type { Text } from '#app/_text/text.ts'
+import { TEXTS } from '#app/_text/texts.ts'
 import type { AttributeDefinition, Label, LabelSet, TrackTemplate } from '#media/core/document/records.ts'
 import { LABEL_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
+import { freshId } from '#media/core/labels/ids.ts'
 
-/** An id from a name: "Calot triangle" → "calot-triangle"; a number is added when it is taken. */
-export function freshId(name: string, taken: readonly string[]): string {
-  const base =
-    name
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 56) || 'label'
-  let id = base
-  for (let n = 2; taken.includes(id); n++) id = `${base}-${n}`
-  return id
-}
+export { freshId }
 
 export function withLabel(set: LabelSet, id: string, change: Partial<Label>): LabelSet {
   return { ...set, labels: set.labels.map((label) => (label.id === id ? { ...label, ...change } : label)) }
@@ -27,9 +17,10 @@ export function addLabel(
   set: LabelSet,
   trackId: string | null,
   colors: readonly string[],
+  name = 'New label',
 ): { set: LabelSet; id: string } {
   const taken = set.labels.map((label) => label.id)
-  const id = freshId('new label', taken)
+  const id = freshId(name, taken)
   const onTrack = set.tracks.find((track) => track.id === trackId)?.labelIds ?? taken
   const used = new Set(
     set.labels.filter((label) => onTrack.includes(label.id)).map((label) => label.color.toLowerCase()),
@@ -41,7 +32,7 @@ export function addLabel(
   const label: Label = {
     ...LABEL_DEFAULTS,
     id,
-    name: 'New label',
+    name,
     color,
   }
   return {
@@ -95,6 +86,14 @@ export function addTrack(set: LabelSet): LabelSet {
   return { ...set, tracks: [...set.tracks, track] }
 }
 
+/** One up or down from the top. */
+export function moveTrack(set: LabelSet, id: string, by: number): LabelSet {
+  const at = set.tracks.findIndex((track) => track.id === id)
+  const track = set.tracks[at]
+  if (!track || at + by < 0 || at + by >= set.tracks.length) return set
+  return { ...set, tracks: set.tracks.toSpliced(at, 1).toSpliced(at + by, 0, track) }
+}
+
 /** What lay inside it is free afterwards. */
 export function removeTrack(set: LabelSet, id: string): LabelSet {
   return {
@@ -120,50 +119,132 @@ export function possibleParents(set: LabelSet, id: string): TrackTemplate[] {
 }
 
 /** Keys by label id that start two labels of one track, with the sentence that says which. */
-export function keyConflicts(set: LabelSet): Map<string, string> {
+export function keyConflicts(
+  set: LabelSet,
+  sentence = (label: string, track: string) => `“${label}” on the track “${track}” has this key already.`,
+): Map<string, string> {
   const conflicts = new Map<string, string>()
   for (const track of set.tracks) {
     const byKey = new Map<string, Label>()
     for (const label of set.labels) {
-      if (label.key === null || !track.labelIds.includes(label.id)) continue
+      if (label.key === null || label.retired || !track.labelIds.includes(label.id)) continue
       const other = byKey.get(label.key)
       if (!other) {
         byKey.set(label.key, label)
         continue
       }
-      conflicts.set(label.id, `“${other.name}” on the track “${track.name}” has this key already.`)
+      conflicts.set(label.id, sentence(other.name, track.name))
     }
   }
   return conflicts
 }
 
+/** Puts a label in front of another; behind all without one. */
+export function placeLabel(set: LabelSet, id: string, before: string | null): LabelSet {
+  const label = set.labels.find((one) => one.id === id)
+  if (!label || before === id) return set
+  const rest = set.labels.filter((one) => one !== label)
+  const at = before === null ? rest.length : rest.findIndex((one) => one.id === before)
+  return { ...set, labels: rest.toSpliced(at < 0 ? rest.length : at, 0, label) }
+}
+
+/** In the order of the label list, which is the order of keys and menus. */
+export function onTrack(set: LabelSet, trackId: string, id: string, on: boolean): LabelSet {
+  return {
+    ...set,
+    tracks: set.tracks.map((track) => {
+      if (track.id !== trackId) return track
+      const next = new Set(track.labelIds)
+      if (on) next.add(id)
+      else next.delete(id)
+      return { ...track, labelIds: set.labels.map((label) => label.id).filter((one) => next.has(one)) }
+    }),
+  }
+}
+
+export function duplicateLabel(set: LabelSet, id: string): { set: LabelSet; id: string } {
+  const at = set.labels.findIndex((label) => label.id === id)
+  const label = set.labels[at]
+  if (!label) return { set, id }
+  const name = `${label.name} 2`
+  const made = freshId(
+    name,
+    set.labels.map((one) => one.id),
+  )
+  const copy: Label = { ...label, id: made, name, key: null, examples: [] }
+  const tracks = set.tracks.map((track) =>
+    track.labelIds.includes(id)
+      ? { ...track, labelIds: track.labelIds.toSpliced(track.labelIds.indexOf(id) + 1, 0, made) }
+      : track,
+  )
+  return { id: made, set: { ...set, labels: set.labels.toSpliced(at + 1, 0, copy), tracks } }
+}
+
+/** By name, key, code, description or attribute; all words must be found. */
+export function matchesLabel(label: Label, query: string): boolean {
+  const text = [label.name, label.code ?? '', label.description, ...label.attributes.map((a) => a.name)]
+    .join('\n')
+    .toLowerCase()
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 1 && words[0] === label.key) return true
+  return words.every((word) => text.includes(word))
+}
+
+/** As it is saved: names without blanks around, no empty choices. */
+export function tidy(set: LabelSet): LabelSet {
+  return {
+    ...set,
+    labels: set.labels.map((label) => ({
+      ...label,
+      name: label.name.trim(),
+      attributes: label.attributes.map((attribute) => {
+        const kept = attribute.choices
+          .map((choice, i) => ({ choice: choice.trim(), key: attribute.choiceKeys[i] ?? '' }))
+          .filter((one, i, all) => one.choice !== '' && all.findIndex((o) => o.choice === one.choice) === i)
+        return {
+          ...attribute,
+          name: attribute.name.trim(),
+          choices: kept.map((one) => one.choice),
+          choiceKeys: kept.some((one) => one.key !== '') ? kept.map((one) => one.key) : [],
+        }
+      }),
+    })),
+    tracks: set.tracks.map((track) => ({ ...track, name: track.name.trim() })),
+  }
+}
+
 /** Everything that keeps a draft from being saved; empty when it is right. */
-export function problemsOf(set: LabelSet): string[] {
+export function problemsOf(set: LabelSet, t: Text['labels'] = TEXTS.en.labels): string[] {
+  const says = t.problems
   const problems: string[] = []
   for (const label of set.labels) {
-    if (label.name.trim() === '') problems.push('A label has no name.')
-    problems.push(...attributeProblems(label))
+    if (label.name.trim() === '') problems.push(says.labelName)
+    problems.push(...attributeProblems(label, says))
   }
-  for (const [id, sentence] of keyConflicts(set)) {
-    problems.push(`Key of “${set.labels.find((label) => label.id === id)?.name ?? id}”: ${sentence}`)
-  }
+  for (const [id, sentence] of keyConflicts(set, t.keyOnTrack))
+    problems.push(says.key(set.labels.find((label) => label.id === id)?.name ?? id, sentence))
   for (const track of set.tracks) {
-    if (track.name.trim() === '') problems.push('A track has no name.')
-    if (track.labelIds.length === 0) problems.push(`The track “${track.name}” allows no label.`)
+    if (track.name.trim() === '') problems.push(says.trackName)
+    if (track.labelIds.length === 0 && track.kind !== 'trace') problems.push(says.noLabels(track.name))
+    if (track.scale && track.scale.min >= track.scale.max) problems.push(says.scale(track.name))
   }
   return [...new Set(problems)]
 }
 
-function attributeProblems(label: Label): string[] {
+function attributeProblems(label: Label, says: Text['labels']['problems']): string[] {
   const problems: string[] = []
   const keys = new Set<string>()
   for (const attribute of label.attributes) {
-    const where = `“${label.name}”, attribute “${attribute.name || attribute.key}”`
-    if (attribute.name.trim() === '') problems.push(`“${label.name}” has an attribute without a name.`)
-    if (keys.has(attribute.key)) problems.push(`${where}: two attributes have the same key.`)
+    const name = attribute.name || attribute.key
+    if (attribute.name.trim() === '') problems.push(says.attributeName(label.name))
+    if (keys.has(attribute.key)) problems.push(says.attributeTwice(label.name, name))
     keys.add(attribute.key)
-    if (isChoice(attribute) && attribute.choices.length === 0)
-      problems.push(`${where}: write at least one choice.`)
+    if (isChoice(attribute) && !attribute.choices.some((choice) => choice.trim() !== ''))
+      problems.push(says.choices(label.name, name))
+    const pressed = attribute.choiceKeys.filter((key) => key !== '')
+    if (new Set(pressed).size < pressed.length) problems.push(says.choiceKeys(label.name, name))
+    if (attribute.min !== null && attribute.max !== null && attribute.min > attribute.max)
+      problems.push(says.bounds(label.name, name))
   }
   return problems
 }

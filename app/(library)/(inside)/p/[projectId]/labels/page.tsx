@@ -15,6 +15,7 @@ export default async function LabelsPage({ params }: { params: Promise<{ project
       projectId={projectId}
       saved={set}
       mayEdit={mayAs(project.role, 'editor')}
+      owner={project.role === 'owner'}
     />
   )
 }
