@@ -11,6 +11,7 @@ import { MINIMAP_HEIGHT } from './minimap.ts'
 import { MinimapStage } from './minimap-stage.ts'
 import { NoticeBubble } from './notice-bubble.tsx'
 import { RemoveTrack } from './remove-track.tsx'
+import { TrackSettings } from './settings/track-settings.tsx'
 import { TimelineStage } from './stage.ts'
 import { TrackHeaders } from './track-headers.tsx'
 
@@ -60,6 +61,7 @@ export function TimelinePanel() {
         <div ref={minimap} data-timeline-minimap className="relative min-w-0 flex-1 touch-none select-none" />
       </div>
       <RemoveTrack />
+      <TrackSettings />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { search } from './search.ts'
 import { signals } from './signals.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
+import { trackSettings } from './track-settings.ts'
 
 export const de: Text = {
   cameras,
@@ -22,5 +23,6 @@ export const de: Text = {
   search,
   signals,
   timeline,
+  trackSettings,
   table,
 }

@@ -9,5 +9,19 @@ import { search } from './search.ts'
 import { signals } from './signals.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
+import { trackSettings } from './track-settings.ts'
 
-export const en = { cameras, common, editing, keys, labels, marks, people, search, signals, timeline, table }
+export const en = {
+  cameras,
+  common,
+  editing,
+  keys,
+  labels,
+  marks,
+  people,
+  search,
+  signals,
+  timeline,
+  table,
+  trackSettings,
+}
