@@ -5,6 +5,8 @@
 import { TimeScale } from '#media/core/time/time-scale.ts'
 import type { TrackRenderContext } from '../tracks/track-view.ts'
 import { type LabelTable, pixelOf } from './label-table.ts'
+import { paintPins } from './pin-painter.ts'
+import type { Pin } from './pins.ts'
 import { type PlacedRow, RULER_HEIGHT } from './rows.ts'
 import type { RulerMark } from './ruler.ts'
 import { StripSheet } from './strips.ts'
@@ -21,6 +23,7 @@ export interface BaseScene {
   readonly duration: number
   readonly rows: readonly PlacedRow[]
   readonly marks: readonly RulerMark[]
+  readonly pins?: readonly Pin[]
   readonly labels: LabelTable
   readonly theme: TimelineTheme
 }
@@ -124,5 +127,6 @@ export class BasePainter {
     }
     g.fillStyle = theme.lineStrong
     g.fillRect(0, height - hair, width, hair)
+    if (scene.pins) paintPins(g, scene.pins, theme, dpr)
   }
 }

@@ -2,6 +2,7 @@
 /** What the pointer rests on: label, times, author's note. Appears after a moment and never takes the pointer. */
 import { effect } from '@preact/signals-core'
 import { useEffect, useState } from 'react'
+import { incomplete } from '#media/core/commands/index.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
 import { Swatch } from '../../_ui/color-swatch.tsx'
 import { useStudio } from '../studio-context.tsx'
@@ -46,6 +47,7 @@ export function HoverCard() {
   const style = timeline.tracks.labels.peek().styleOf(a.labelId)
   const left = Math.max(8, Math.min(x - WIDTH / 2, timeline.size.peek().width - WIDTH - 8))
   const point = a.start === a.end
+  const missing = incomplete(session.state, a)
   return (
     <div
       aria-hidden
@@ -65,6 +67,11 @@ export function HoverCard() {
         {!point &&
           ` – ${names.frameOf(a.end - 1).toLocaleString('en')} · ${names.formatLength(a.start, a.end)}`}
       </div>
+      {missing.slice(0, 3).map((sentence) => (
+        <p key={sentence} className="mt-1 text-small text-warn">
+          {sentence}
+        </p>
+      ))}
       {a.note && <p className="mt-1 line-clamp-3 text-small text-ink-2">{a.note}</p>}
     </div>
   )

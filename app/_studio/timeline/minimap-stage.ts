@@ -59,6 +59,7 @@ export class MinimapStage implements Disposable {
       effect(() => {
         timeline.viewport.value
         timeline.size.value
+        timeline.others.value
         session.clock.shown.value
         paint.invalidate()
       }),
@@ -98,6 +99,11 @@ export class MinimapStage implements Disposable {
     g.beginPath()
     g.roundRect(x0 + 0.5, 1.5, Math.max(3, x1 - x0 - 1), height - 3, 3)
     g.stroke()
+    for (const { color, tick } of timeline.others.peek()) {
+      if (tick === null) continue
+      g.fillStyle = color
+      g.fillRect(Math.round(scale.xOf(tick)), 1, 1.5, height - 2)
+    }
     const shown = timeline.session.clock.shown.peek()
     if (shown) {
       g.fillStyle = theme.accent

@@ -5,6 +5,8 @@
 import type { AnnotationRecord } from '#media/core/document/records.ts'
 import type { TimeScale } from '#media/core/time/time-scale.ts'
 import type { LabelStyle } from './label-table.ts'
+import type { OtherPerson } from './others.ts'
+import { paintOthers } from './others-painter.ts'
 import { type PlacedRow, RULER_HEIGHT } from './rows.ts'
 import type { TimelineTheme } from './theme.ts'
 
@@ -34,6 +36,7 @@ export interface OverlayScene {
   readonly box: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number } | null
   readonly loop: { readonly start: number; readonly end: number } | null
   readonly growing: readonly Growing[]
+  readonly others?: readonly (OtherPerson & { readonly selected: readonly AnnotationRecord[] })[]
   /** Where the tracks' scroll stands; null when all of them fit. */
   readonly scrollbar: { readonly y: number; readonly height: number } | null
 }
@@ -50,6 +53,12 @@ export function paintOverlay(g: CanvasRenderingContext2D, s: OverlayScene): void
   g.rect(0, RULER_HEIGHT, s.width, s.height - RULER_HEIGHT)
   g.clip()
   for (const growing of s.growing) paintGrowing(g, s, growing)
+  for (const { color, selected } of s.others ?? []) {
+    g.setLineDash([4, 3])
+    for (const a of selected) frame(g, s, a, color, 2)
+    g.setLineDash([])
+  }
+  if (s.others?.length) paintOthers(g, s, s.others)
   if (s.hovered) frame(g, s, s.hovered, s.theme.textDim, 1)
   for (const a of s.selection.slice(0, MOST_FRAMES)) frame(g, s, a, s.theme.selection, 2)
   if (s.box) {

@@ -29,6 +29,8 @@ export interface StageOptions {
 }
 
 const MARK_GAP = 92
+/** Frames drawn around what each other person holds selected, at most. */
+const MOST_OF_OTHERS = 50
 
 export class TimelineStage implements Disposable {
   private readonly options: StageOptions
@@ -83,6 +85,7 @@ export class TimelineStage implements Disposable {
         timeline.tracks.labels.value
         timeline.tracks.hiddenLayers.value
         timeline.filter.value
+        timeline.marks.value
         timeline.people.value
         timeline.arranged.value
         names.mode.value
@@ -95,6 +98,7 @@ export class TimelineStage implements Disposable {
       effect(() => {
         timeline.hover.value
         timeline.guide.value
+        timeline.others.value
         timeline.box.value
         session.selection.value
         session.armed.value
@@ -143,6 +147,7 @@ export class TimelineStage implements Disposable {
       duration: timeline.session.clock.duration,
       rows: timeline.placedRows(),
       marks: rulerMarks(timeline.scale, names.ruler(), MARK_GAP),
+      pins: timeline.pins(),
       labels: timeline.tracks.labels.peek(),
       theme: this.theme,
     })
@@ -184,6 +189,10 @@ export class TimelineStage implements Disposable {
           ? (annotation(hover.zone.hit.annotationId) ?? null)
           : null,
       hoverX: hover && !running ? hover.x : null,
+      others: timeline.others.peek().map((other) => ({
+        ...other,
+        selected: other.selectionIds.slice(0, MOST_OF_OTHERS).flatMap((id) => annotation(id) ?? []),
+      })),
       guide: timeline.guide.peek(),
       box: timeline.box.peek(),
       loop: session.clock.loop.peek(),

@@ -10,6 +10,7 @@ import { HoverCard } from './hover-card.tsx'
 import { MINIMAP_HEIGHT } from './minimap.ts'
 import { MinimapStage } from './minimap-stage.ts'
 import { NoticeBubble } from './notice-bubble.tsx'
+import { PinCard } from './pin-card.tsx'
 import { RemoveTrack } from './remove-track.tsx'
 import { TrackSettings } from './settings/track-settings.tsx'
 import { TimelineStage } from './stage.ts'
@@ -47,6 +48,7 @@ export function TimelinePanel() {
           <div ref={stage} data-timeline-stage className="absolute inset-0 touch-none select-none" />
           <SignalLegends />
           <HoverCard />
+          <PinCard />
           <SnapHint />
           <NoticeBubble />
         </div>

@@ -16,6 +16,7 @@ import type { TrackView } from '../tracks/track-view.ts'
 import { type ArrangedRow, arrange, presentTracks } from './arrange.ts'
 import type { TimelineFilter } from './filter.ts'
 import type { OtherPerson } from './others.ts'
+import { type Mark, marksOf, type Pin, pinsOf } from './pins.ts'
 import { RowState, toggled } from './row-state.ts'
 import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
 import { SnapOptions, type SnapSource } from './snap-options.ts'
@@ -79,6 +80,8 @@ export class Timeline implements Disposable {
   /** Corners of the box being drawn to select. */
   readonly box = signal<{ x0: number; y0: number; x1: number; y1: number } | null>(null)
   readonly gesture: ReadonlySignal<ToolGesture | null>
+  /** Threads and bookmarks in order of time. */
+  readonly marks: ReadonlySignal<readonly Mark[]>
   /** Groups and tracks with a row of their own, from top to bottom. */
   readonly arranged: ReadonlySignal<readonly ArrangedRow[]>
   /** Tracks that are not hidden, in closed groups too. */
@@ -109,6 +112,10 @@ export class Timeline implements Disposable {
     })
     this.tracks = this.stack.use(new TrackRows(session.store, session.clock.duration, this))
     this.viewport = signal(vp.fitAll(this.bounds))
+    this.marks = computed(() => {
+      session.store.marksVersion.value
+      return marksOf(session.store.comments, session.store.bookmarks)
+    })
     this.presentTracks = computed(() =>
       presentTracks(session.store.trackList.value, rowState.hidden.value, rowState.solo.value),
     )
@@ -265,8 +272,13 @@ export class Timeline implements Disposable {
     }
   }
 
+  /** Comments and bookmarks in view, as they stand on the ruler. */
+  pins(): Pin[] {
+    return pinsOf(this.marks.peek(), this.scale)
+  }
+
   zoneAt(x: number, y: number): Zone {
-    return zoneAt(this.placedRows(), this.scale, x, y)
+    return zoneAt(this.placedRows(), this.scale, x, y, this.pins())
   }
 
   viewOf(trackId: string): TrackView | null {

@@ -10,6 +10,7 @@ import { mergeSelected } from './merge/merge.ts'
 import { move } from './move/move.ts'
 import { Nudger } from './nudge/nudger.ts'
 import { pan } from './pan/pan.ts'
+import { pin } from './pin/pin.ts'
 import { placeEvent } from './place-event/place-event.ts'
 import { relabelSelected } from './relabel/relabel.ts'
 import { ripple } from './ripple/ripple.ts'
@@ -24,6 +25,7 @@ import { trim } from './trim/trim.ts'
 /** What a press of the pointer can begin, in the order they are asked. */
 export const TOOLS: readonly Tool[] = [
   pan,
+  pin,
   scrub,
   stretch,
   drawInside,

@@ -66,4 +66,13 @@ export const timeline: Text['timeline'] = {
   },
   inside: (parent) => `innerhalb von ${parent}`,
   sameBounds: (parent) => `so lang wie ${parent}`,
+  pins: {
+    answers: (n) => (n === 1 ? '1 Antwort' : `${n} Antworten`),
+    resolved: 'Erledigt',
+    open: 'Offen',
+    bookmark: 'Lesezeichen',
+    several: (n) => `${n} Markierungen hier`,
+    zoomIn: 'Drücken, um sie zu vergrößern.',
+    someone: 'Jemand',
+  },
 }

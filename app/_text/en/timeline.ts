@@ -64,4 +64,13 @@ export const timeline = {
   },
   inside: (parent: string) => `inside ${parent}`,
   sameBounds: (parent: string) => `as long as ${parent}`,
+  pins: {
+    answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
+    resolved: 'Resolved',
+    open: 'Open',
+    bookmark: 'Bookmark',
+    several: (n: number) => `${n} marks here`,
+    zoomIn: 'Press to zoom in on them.',
+    someone: 'Someone',
+  },
 }
