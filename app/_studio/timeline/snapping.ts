@@ -41,9 +41,10 @@ export function nearestBoundary(clock: PlaybackClock, t: number): Tick {
 
 /** Brings what commands compute to rest on the frames of the main picture. */
 export function alignTo(clock: PlaybackClock): Align {
-  return (t, of, after = t) => {
+  return (t, of, after) => {
     const nearest = nearestBoundary(clock, t)
-    if (of === 'end') return nearest > after ? nearest : clock.boundsOf(clock.frameAt(after)).end
+    if (of === 'end')
+      return after === undefined || nearest > after ? nearest : clock.boundsOf(clock.frameAt(after)).end
     return nearest < clock.duration
       ? nearest
       : clock.boundsOf(clock.frameAt((clock.duration - 1) as Tick)).start
