@@ -84,7 +84,11 @@ export class ModelServer implements DocumentHost {
     const { diff, overruled } = fitted
     if (isEmptyDiff(diff)) return { status: 'accepted', revision: null, diff: EMPTY_DIFF, overruled }
     const revision = this.log.length + 1
-    const row: Revision = { ...change, diff, revision, authorId: userId }
+    const overwrote = fitted.overwrote.flatMap(({ id, field }) => {
+      const by = this.writerOf(id, field)
+      return by === null || by === userId ? [] : [{ id, field, by }]
+    })
+    const row: Revision = { ...change, diff, revision, authorId: userId, ...(overwrote.length && { overwrote }) }
     const ms = this.flushMs()
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
     alive()
@@ -97,6 +101,12 @@ export class ModelServer implements DocumentHost {
 
   protected known(change: Change): Revision | undefined {
     return this.log.find((r) => r.clientId === change.clientId && r.seq === change.seq)
+  }
+
+  /** Who wrote a field last. */
+  private writerOf(id: string, field: string): string | null {
+    const last = this.log.findLast(({ diff }) => diff.added[id] || diff.updated[id]?.[field])
+    return last?.authorId ?? null
   }
 
   async since(revision: number): Promise<readonly Revision[] | null> {

@@ -48,6 +48,14 @@ export class StudioPage {
     await this.page.waitForSelector(`[data-testid=time-readout][data-frame="${frame}"][data-exact=true]`)
   }
 
+  /** The same while the network is cut: the place counts, the picture may come later. */
+  async goToHere(frame: number): Promise<void> {
+    await this.page.keyboard.press('Control+g')
+    await this.page.getByLabel('Time or frame').fill(`f${frame}`)
+    await this.page.keyboard.press('Enter')
+    await this.page.waitForSelector(`[data-testid=time-readout][data-frame="${frame}"]`)
+  }
+
   /** Steps with the arrow keys until a frame is shown, waiting for every picture. */
   async step(by: number): Promise<void> {
     const from = await this.frame()
