@@ -4,9 +4,9 @@
  * use-case, by `server/people`, so that the command line and other use-cases meet the same door.
  */
 import { getTRPCErrorFromUnknown, initTRPC } from '@trpc/server'
-import superjson from 'superjson'
 import { type Caller, requireSignedIn, type SignedIn } from '../people/index.ts'
 import { asTrpcError, whatToTell } from './errors.ts'
+import { transformer } from './serialize-once.ts'
 
 export interface ApiContext {
   /** Null for somebody who is not signed in. */
@@ -21,7 +21,7 @@ export interface ApiContext {
 }
 
 const t = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
+  transformer,
   // Comments keep proxies from closing a quiet stream, and let both sides notice a dead one.
   sse: {
     ping: { enabled: true, intervalMs: 15_000 },

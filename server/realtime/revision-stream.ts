@@ -14,6 +14,7 @@ import {
 } from '../documents/index.ts'
 import { standingTopic } from '../people/index.ts'
 import { onGap, subscribe } from './bus.ts'
+import { Pace } from './pace.ts'
 
 export type StreamItem =
   | { readonly kind: 'revisions'; readonly upTo: number; readonly revisions: readonly RevisionEntry[] }
@@ -55,6 +56,7 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
     }),
   ]
   signal?.addEventListener('abort', ring, { once: true })
+  const pace = new Pace()
   let last = options.after
   let greeted = false
   let standing: Standing | null = null
@@ -71,11 +73,17 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
         // Should news be lost without anybody noticing, it is found here.
         look = true
       }
+      const rest = news.length && !look ? pace.wait() : 0
+      if (rest) {
+        await new Promise((resolve) => setTimeout(resolve, rest))
+        continue
+      }
       const run = takeRun(news, last)
       if (!standing || checked === 0) continue
       if (run.length && seesAll(standing)) {
         last = run.at(-1)!.revision
-        yield { kind: 'revisions', upTo: last, revisions: run }
+        pace.tell()
+        yield sameForAll(run)
       }
       if (look || known > last) {
         look = false
@@ -110,6 +118,22 @@ export async function* revisionStream(options: StreamOptions): AsyncGenerator<St
     signal?.removeEventListener('abort', ring)
     for (const subscription of subscriptions) subscription[Symbol.dispose]()
   }
+}
+
+type Revisions = StreamItem & { kind: 'revisions' }
+
+/** The latest item made of a run that begins with an entry. */
+const made = new WeakMap<RevisionEntry, Revisions>()
+
+/** One object for all listeners that get the same run, so that it is put into its form for the wire once. */
+function sameForAll(run: readonly RevisionEntry[]): Revisions {
+  const first = run[0]!
+  const upTo = run.at(-1)!.revision
+  const known = made.get(first)
+  if (known?.upTo === upTo) return known
+  const item: Revisions = { kind: 'revisions', upTo, revisions: run }
+  made.set(first, item)
+  return item
 }
 
 /** Takes from the news what follows on `last`; what is older is dropped, what is beyond a hole too: the log has it. */

@@ -4,6 +4,7 @@
  * recording against none, in turns, so that a busy machine disturbs both alike. An edit is durable before it is answered.
  */
 import http from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { EMPTY_DIFF } from '#media/core/document/diff.ts'
 import { newId } from '#media/core/document/ids.ts'
 import { TICKS_PER_SECOND } from '#media/core/time/tick.ts'
@@ -16,6 +17,8 @@ const EDITS = 300
 const WRITERS = 4
 const ROUNDS = 5
 const ROUND_MS = 2000
+/** Between edits while times are taken: about thirty a second, more than people make together. */
+const PAUSE_MS = 25
 
 export interface SyncBench {
   /** From sending an edit until a watcher has it, p95 over all edits and watchers, ms. */
@@ -87,6 +90,7 @@ async function measureLatency(api: Api, recordingId: string, signal: AbortSignal
     const revision = await api.edit(recordingId, 'latency')
     const answered = performance.now()
     const arrivals = await Promise.all(watchers.map((w) => w.reaches(revision)))
+    await sleep(PAUSE_MS)
     if (i < WARM_UP) continue
     send.push(...arrivals.map((at) => at - began))
     answer.push(answered - began)

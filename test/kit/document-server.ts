@@ -88,7 +88,13 @@ export class ModelServer implements DocumentHost {
       const by = this.writerOf(id, field)
       return by === null || by === userId ? [] : [{ id, field, by }]
     })
-    const row: Revision = { ...change, diff, revision, authorId: userId, ...(overwrote.length && { overwrote }) }
+    const row: Revision = {
+      ...change,
+      diff,
+      revision,
+      authorId: userId,
+      ...(overwrote.length && { overwrote }),
+    }
     const ms = this.flushMs()
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
     alive()

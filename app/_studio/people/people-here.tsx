@@ -126,9 +126,13 @@ function useStopByActing(): void {
   useEffect(() => {
     if (following === null) return
     const stop = (event: Event) => {
-      if (event instanceof KeyboardEvent && /^(Shift|Control|Alt|Meta|Tab)/.test(event.key)) return
       const target = event.target instanceof Element ? event.target : null
-      if (target?.closest('[data-keeps-following]')) return
+      const here = target?.closest('[data-keeps-following]')
+      if (event instanceof KeyboardEvent) {
+        if (/^(Shift|Control|Alt|Meta|Tab)/.test(event.key)) return
+        // The avatar keeps the focus after it was pressed; its own keys press it again.
+        if (here && (event.key === 'Enter' || event.key === ' ')) return
+      } else if (here) return
       presence.unfollow()
     }
     const names = ['pointerdown', 'keydown', 'wheel'] as const

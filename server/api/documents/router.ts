@@ -9,16 +9,33 @@ import {
   historyPeople,
   ownRevisions,
   push,
+  type RevisionEntry,
   snapshot,
   standingOf,
 } from '../../documents/index.ts'
 import { requireRecording, requireSignedIn } from '../../people/index.ts'
-import { revisionStream } from '../../realtime/revision-stream.ts'
+import { revisionStream, type StreamItem } from '../../realtime/revision-stream.ts'
 import { id, recordingInput } from '../inputs.ts'
+import { forMany } from '../serialize-once.ts'
 import { authedProcedure, router } from '../trpc.ts'
 
 const revision = z.number().int().min(0)
 const name = z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/)
+
+interface Told {
+  reset: false
+  revisions: readonly RevisionEntry[]
+}
+const toldOf = new WeakMap<object, Told>()
+
+/** What all listeners get of an item, the same object for the same item. */
+function told(item: StreamItem & { kind: 'revisions' }): Told {
+  const known = toldOf.get(item)
+  if (known) return known
+  const data = forMany<Told>({ reset: false, revisions: item.revisions })
+  toldOf.set(item, data)
+  return data
+}
 
 export const documentsRouter = router({
   /** The bytes of `encodeSnapshot`, in base64. */
@@ -58,7 +75,7 @@ export const documentsRouter = router({
       }
       for await (const item of revisionStream({ recordingId, projectId, after, signal, checkAccess }))
         if (item.kind === 'reset') yield { reset: true as const, revisions: [] }
-        else yield tracked(String(item.upTo), { reset: false as const, revisions: item.revisions })
+        else yield tracked(String(item.upTo), told(item))
     }),
   own: authedProcedure
     .input(recordingInput)
