@@ -6,7 +6,9 @@ import type { TimeTravel } from './history/time-travel.ts'
 import type { KeyRegistry } from './keys/keys.ts'
 import type { Presence } from './people/presence.ts'
 import type { FrameScheduler } from './scheduler/frame-scheduler.ts'
+import type { StudioSearch } from './search/studio-search.ts'
 import type { Session } from './session/session.ts'
+import type { SidePanelState } from './shell/side-panel-state.ts'
 import type { TimeNames } from './timeline/time-names.ts'
 import type { Timeline } from './timeline/timeline.ts'
 import type { Editor } from './tools/editor.ts'
@@ -25,6 +27,8 @@ export interface StudioParts {
   readonly signals: ReadonlySignal<ReadonlyMap<string, SignalSource>>
   readonly timeTravel: TimeTravel
   readonly presence: Presence
+  readonly panel: SidePanelState
+  readonly search: StudioSearch
 }
 
 export const StudioContext = createContext<StudioParts | null>(null)

@@ -66,7 +66,7 @@ export function Studio({ data }: { data: StudioData }) {
   return opened ? <OpenStudio data={data} studio={opened} /> : <StudioSkeleton />
 }
 
-const PANEL = 360
+const PANEL = 400
 const TIMELINE = 340
 
 function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }) {
@@ -105,6 +105,13 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   useEffect(() => {
     studio.timeline.people.value = people
   }, [studio, people])
+  const asked = useValue(studio.panel.asked)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens the panel anew
+  useEffect(() => {
+    if (!asked) return
+    if (wide) setPinned(true)
+    else setDrawer(true)
+  }, [asked])
   const panelOpen = wide ? pinned : drawer
   const manifest = useValue(studio.manifest)
   const { unsaved } = useValue(studio.session.sync.status)
@@ -158,13 +165,13 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
                   label="Width of the side panel"
                 />
                 <div style={{ width: panelWidth }} className="min-h-0 shrink-0">
-                  <SidePanel />
+                  <SidePanel projectId={data.project.id} />
                 </div>
               </>
             )}
             {panelOpen && !wide && (
-              <div className="absolute inset-y-0 right-0 z-30 w-[min(360px,100%)] border-l border-line shadow-float">
-                <SidePanel />
+              <div className="absolute inset-y-0 right-0 z-30 w-[min(400px,100%)] border-l border-line shadow-float">
+                <SidePanel projectId={data.project.id} />
               </div>
             )}
           </div>

@@ -76,7 +76,7 @@ export function ClipPlayer({ deck, count, labels, title, empty }: ClipPlayerProp
         )}
       </div>
       <div className="relative flex aspect-video flex-col bg-sunken [&>section]:size-full">
-        {player ? (
+        {player?.manifest ? (
           <PicturePane
             key={player.recordingId}
             clock={player.clock}

@@ -8,7 +8,8 @@ import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 export interface LentPlayer extends Disposable {
   readonly recordingId: string
   readonly clock: HlsClock
-  readonly manifest: AssetManifest
+  /** Null where the page shows the picture itself. */
+  readonly manifest: AssetManifest | null
   readonly baseUrl: string
 }
 

@@ -15,10 +15,13 @@ import { type Devices, openDevices } from '../devices/open-devices.ts'
 import { fetchStateAt } from '../history/fetch-state.ts'
 import { TimeTravel } from '../history/time-travel.ts'
 import { KeyRegistry } from '../keys/keys.ts'
+import { registerMarksKeys } from '../marks/marks-keys.ts'
 import { registerPeopleKeys } from '../people/people-keys.ts'
 import { Presence } from '../people/presence.ts'
 import { trpcPresence } from '../people/trpc-presence.ts'
 import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
+import { registerSearchKeys } from '../search/search-keys.ts'
+import { StudioSearch } from '../search/studio-search.ts'
 import { openSession, type SessionAsset } from '../session/session.ts'
 import type { StudioParts } from '../studio-context.tsx'
 import { BrowserJournal, type Journal, MemoryJournal } from '../sync/journal.ts'
@@ -36,6 +39,7 @@ import { followManifests } from './follow-manifest.ts'
 import { type FollowedPlaces, followPlaces } from './follow-places.ts'
 import { addMediaRows } from './media-rows.ts'
 import { keyStorage, openSettings } from './settings.ts'
+import { SidePanelState } from './side-panel-state.ts'
 import type { StudioData } from './studio-data.ts'
 import { type AddressState, keepInAddress, readAddress } from './url-state.ts'
 
@@ -122,6 +126,10 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const presence = stack.use(
       new Presence({ session, timeline, transport: trpcPresence(session.recordingId) }),
     )
+    const panel = new SidePanelState()
+    const search = stack.use(new StudioSearch({ session, timeline, scheduler, clock: clock! }))
+    stack.use(registerMarksKeys({ keys, session, timeline, panel, text: currentText() }))
+    stack.use(registerSearchKeys(keys, search, panel, currentText()))
     stack.use(registerPeopleKeys({ keys, timeTravel, presence, text: currentText() }))
     stack.use(keys.attach(window))
     const devices = stack.use(
@@ -162,6 +170,8 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       names,
       timeTravel,
       presence,
+      panel,
+      search,
       clock: clock!,
       devices,
       main,

@@ -1,27 +1,33 @@
 'use client'
-/** The panel beside the picture: inspector, table of the track, labels, history. */
-import { useState } from 'react'
+/** The panel beside the picture: inspector, table of the track, labels, comments, search, history. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Tabs } from '../../_ui/tabs.tsx'
 import { HistoryList } from '../history/history-list.tsx'
 import { Codebook } from '../inspector/codebook.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
+import { CommentsPanel } from '../marks/comments-panel.tsx'
+import { SearchPanel } from '../search/search-panel.tsx'
+import { useValue } from '../store/use-value.ts'
+import { useStudio } from '../studio-context.tsx'
 import { TableView } from '../table/table-view.tsx'
 
-const TABS = ['inspector', 'list', 'labels', 'history'] as const
-type TabName = (typeof TABS)[number]
-
-export function SidePanel() {
-  const [tab, setTab] = useState<TabName>('inspector')
+export function SidePanel({ projectId }: { projectId: string }) {
+  const { panel } = useStudio()
+  const { marks, search } = useText()
   return (
     <aside aria-label="Side panel" className="h-full min-h-0 bg-surface">
       <Tabs
         fill
-        value={tab}
-        onChange={setTab}
+        value={useValue(panel.tab)}
+        onChange={(tab) => {
+          panel.tab.value = tab
+        }}
         tabs={[
           { value: 'inspector', label: 'Inspector', content: <Inspector /> },
           { value: 'list', label: 'List', content: <TableView /> },
           { value: 'labels', label: 'Labels', content: <Codebook /> },
+          { value: 'comments', label: marks.tab, content: <CommentsPanel /> },
+          { value: 'search', label: search.tab, content: <SearchPanel projectId={projectId} /> },
           { value: 'history', label: 'History', content: <HistoryList /> },
         ]}
       />
