@@ -10,6 +10,7 @@ import { trpc } from '../_client/trpc.ts'
 import { Button } from '../_ui/button.tsx'
 import { ErrorNote } from '../_ui/error-note.tsx'
 import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
+import { MakeExample } from './codebook/make-example.tsx'
 import { EdgeView } from './editing/edge-view.tsx'
 import { EditingDialogs } from './editing/editing-dialogs.tsx'
 import { PastBar } from './history/past-bar.tsx'
@@ -195,6 +196,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             </div>
           </div>
           <CommandPalette projectId={data.project.id} />
+          <MakeExample projectId={data.project.id} />
           <KeysDialog keys={keys} devices={studio.devices} />
           <ExportDialog
             open={exporting}

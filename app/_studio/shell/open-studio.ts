@@ -11,6 +11,7 @@ import { cameraCommands } from '../cameras/camera-keys.ts'
 import { CameraSet } from '../cameras/camera-set.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import { createTimerClock } from '../clock/timer-clock.ts'
+import { registerCodebookKeys } from '../codebook/codebook-keys.ts'
 import { type Devices, openDevices } from '../devices/open-devices.ts'
 import { fetchStateAt } from '../history/fetch-state.ts'
 import { TimeTravel } from '../history/time-travel.ts'
@@ -130,6 +131,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const search = stack.use(new StudioSearch({ session, timeline, scheduler, clock: clock! }))
     stack.use(registerMarksKeys({ keys, session, timeline, panel, text: currentText() }))
     stack.use(registerSearchKeys(keys, search, panel, currentText()))
+    stack.use(registerCodebookKeys(keys, panel, currentText()))
     stack.use(registerPeopleKeys({ keys, timeTravel, presence, text: currentText() }))
     stack.use(keys.attach(window))
     const devices = stack.use(

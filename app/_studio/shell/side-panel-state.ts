@@ -18,6 +18,8 @@ export class SidePanelState {
   readonly asked = signal(0)
   /** Counts requests for the search field to take the keys. */
   readonly searchAsked = signal(0)
+  /** Counts requests for the codebook's search to take the keys. */
+  readonly codebookAsked = signal(0)
   /** Where a new comment is being written; null while none is. */
   readonly commenting: Signal<CommentPlace | null> = signal(null)
   /** Thread to be brought into view, by any of its comments; the panel takes it back. */

@@ -2,8 +2,8 @@
 /** The panel beside the picture: inspector, table of the track, labels, comments, search, history. */
 import { useText } from '../../_text/text-provider.tsx'
 import { Tabs } from '../../_ui/tabs.tsx'
+import { Codebook } from '../codebook/codebook.tsx'
 import { HistoryList } from '../history/history-list.tsx'
-import { Codebook } from '../inspector/codebook.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { CommentsPanel } from '../marks/comments-panel.tsx'
 import { SearchPanel } from '../search/search-panel.tsx'
@@ -25,7 +25,7 @@ export function SidePanel({ projectId }: { projectId: string }) {
         tabs={[
           { value: 'inspector', label: 'Inspector', content: <Inspector /> },
           { value: 'list', label: 'List', content: <TableView /> },
-          { value: 'labels', label: 'Labels', content: <Codebook /> },
+          { value: 'labels', label: 'Labels', content: <Codebook projectId={projectId} /> },
           { value: 'comments', label: marks.tab, content: <CommentsPanel /> },
           { value: 'search', label: search.tab, content: <SearchPanel projectId={projectId} /> },
           { value: 'history', label: 'History', content: <HistoryList /> },
