@@ -50,10 +50,16 @@ const settledBy = ([from, to]: FieldChange, userId: string): FieldChange => [
 ]
 
 function madeBy(record: Authored, authorId: string, now: string): DocumentRecord {
-  if (record.type === 'annotation') return { ...record, authorId, origin: null, confidence: null }
+  if (record.type === 'annotation')
+    return isFromFile(record.origin)
+      ? { ...record, authorId }
+      : { ...record, authorId, origin: null, confidence: null }
   if (record.type === 'comment') return { ...record, authorId, createdAt: now, resolvedBy: null }
   return { ...record, authorId }
 }
+
+/** Files are read in the browser. That something came from one is the importer's to say; that a model made it is not. */
+const isFromFile = (origin: string | null): boolean => origin !== null && /^import:[a-z-]+$/.test(origin)
 
 function saysWhose(record: DocumentRecord): boolean {
   if (!isAuthored(record)) return false

@@ -24,9 +24,9 @@ export async function exportInputOf(recordingId: string, standing: Standing | nu
   if (!recording) throw notFound('This recording')
   const { project } = recording
   const { snapshot, labelSet } = await readDocument(recordingId, project.id, standing)
-  const authors = snapshot.records.flatMap((r) =>
-    r.type === 'annotation' && r.authorId !== null ? [r.authorId] : [],
-  )
+  const authors = snapshot.records
+    .flatMap((r) => ['authorId' in r ? r.authorId : null, r.type === 'comment' ? r.resolvedBy : null])
+    .filter((id) => id !== null)
   const users = await db().user.findMany({
     where: { id: { in: [...new Set(authors)] } },
     select: { id: true, name: true },

@@ -293,9 +293,13 @@ function differing(a: DocumentModel, b: DocumentModel): string | null {
   return null
 }
 
-const sorted = (o: object) => Object.fromEntries(Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1)))
-const textOf = (r: DocumentRecord) =>
-  JSON.stringify(sorted('attributes' in r ? { ...r, attributes: sorted(r.attributes) } : r))
+/** Objects with their keys in order, all the way down: a database gives them back in an order of its own. */
+const textOf = (record: DocumentRecord) =>
+  JSON.stringify(record, (_, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
 
 /** Leaves out steps, large pieces first, as long as it still fails. Gives back what must be left out. */
 export async function shorten(

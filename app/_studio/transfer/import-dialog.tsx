@@ -118,9 +118,7 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
         <>
           <Button onClick={() => close(false)}>Cancel</Button>
           <Button variant="primary" loading={busy} disabled={!plan?.ok} onClick={() => void apply()}>
-            {plan?.ok
-              ? `Import ${plan.annotations.toLocaleString('en')} annotation${plan.annotations === 1 ? '' : 's'}`
-              : 'Import'}
+            {plan?.ok ? `Import ${plan.what}` : 'Import'}
           </Button>
         </>
       }

@@ -1,8 +1,12 @@
 'use client'
+import type { Text } from '#app/_text/text.ts'
 /** What each track and label of a file becomes: two small tables of choices. */
+import { useText } from '#app/_text/text-provider.tsx'
+import { Checkbox } from '#app/_ui/checkbox.tsx'
 import { Select, type SelectOption } from '#app/_ui/select.tsx'
 import { Cell, Row, Table } from '#app/_ui/table.tsx'
 import {
+  fitsKind,
   type ImportMapping,
   labelKey,
   NEW,
@@ -36,6 +40,9 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
       }),
     )
   const counts = labelCounts(imported, mapping)
+  const t = useText()
+  const comments = imported.comments?.length ?? 0
+  const bookmarks = imported.bookmarks?.length ?? 0
   return (
     <>
       <Table label="Tracks of the file" head={['Track in the file', 'Holds', 'Goes to', 'Its text is']}>
@@ -44,9 +51,7 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
           return (
             <Row key={`${track.kind}/${track.name}`}>
               <Cell className="max-w-48 truncate font-medium">{track.name || 'Without a name'}</Cell>
-              <Cell className="whitespace-nowrap text-ink-2 tabular-nums">
-                {track.annotations.length.toLocaleString('en')} {track.kind}
-              </Cell>
+              <Cell className="whitespace-nowrap text-ink-2 tabular-nums">{holdingOf(track, t)}</Cell>
               <Cell>
                 <Select
                   size="small"
@@ -58,7 +63,7 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
                 />
               </Cell>
               <Cell>
-                {choice.target !== SKIP && (
+                {choice.target !== SKIP && track.kind !== 'trace' && (
                   <span className="flex gap-1">
                     <Select
                       size="small"
@@ -92,6 +97,29 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
           )
         })}
       </Table>
+      {comments + bookmarks > 0 && (
+        <div className="flex items-start gap-6">
+          {comments > 0 && (
+            <div>
+              <Checkbox
+                checked={mapping.comments}
+                onChange={(wanted) => onChange({ ...mapping, comments: wanted })}
+              >
+                {t.transfer.comments(comments)}
+              </Checkbox>
+              <p className="pl-6 text-small text-ink-3">{t.transfer.commentsHint}</p>
+            </div>
+          )}
+          {bookmarks > 0 && (
+            <Checkbox
+              checked={mapping.bookmarks}
+              onChange={(wanted) => onChange({ ...mapping, bookmarks: wanted })}
+            >
+              {t.transfer.bookmarks(bookmarks)}
+            </Checkbox>
+          )}
+        </div>
+      )}
       {counts.length > 0 && (
         <Table label="Labels of the file" head={['Label in the file', 'Used', 'Becomes']}>
           {counts.slice(0, SHOWN_LABELS).map(([text, n]) => (
@@ -122,8 +150,14 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
   )
 }
 
+function holdingOf(track: ImportedTrack, t: Text): string {
+  const values = (track.traces ?? []).reduce((n, stretch) => n + stretch.values.length, 0)
+  if (track.kind === 'trace') return t.transfer.values(values)
+  return `${track.annotations.length.toLocaleString('en')} ${track.kind}`
+}
+
 function targetOptions(track: ImportedTrack, session: Session): SelectOption[] {
-  const fitting = session.store.tracks.filter((t) => t.kind === track.kind && !t.locked)
+  const fitting = session.store.tracks.filter((t) => fitsKind(track.kind, t.kind) && !t.locked)
   return [
     { value: NEW, label: `New track “${track.name}”` },
     ...fitting.map((t) => ({ value: t.id, label: t.name })),

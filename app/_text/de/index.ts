@@ -11,6 +11,7 @@ import { signals } from './signals.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 import { trackSettings } from './track-settings.ts'
+import { transfer } from './transfer.ts'
 
 export const de: Text = {
   cameras,
@@ -25,4 +26,5 @@ export const de: Text = {
   timeline,
   trackSettings,
   table,
+  transfer,
 }

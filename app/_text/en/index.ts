@@ -10,6 +10,7 @@ import { signals } from './signals.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 import { trackSettings } from './track-settings.ts'
+import { transfer } from './transfer.ts'
 
 export const en = {
   cameras,
@@ -24,4 +25,5 @@ export const en = {
   timeline,
   table,
   trackSettings,
+  transfer,
 }

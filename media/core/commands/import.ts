@@ -1,22 +1,27 @@
 /**
  * Puts the contents of a file into a document as one undoable change: new tracks and labels where the mapping asks for
- * them, then the annotations. Times written up to the millisecond by us go back onto the frame they came from.
+ * them, then annotations and traces, then comments and bookmarks. Times written up to the millisecond by us go back onto
+ * the frame they came from.
  */
 
+import { clockText } from '../document/clock-text.ts'
 import { newId } from '../document/ids.ts'
 import { LabelBook } from '../document/label-book.ts'
 import type {
   AnnotationRecord,
+  BookmarkRecord,
+  CommentRecord,
   DocumentRecord,
   Label,
   LabelSet,
   LayerRecord,
+  TraceRecord,
   TrackRecord,
 } from '../document/records.ts'
 import { LABEL_DEFAULTS, TRACK_DEFAULTS } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
 import type { Imported, ImportedAnnotation, ImportedTrack } from '../formats/format.ts'
-import { type ImportMapping, labelKey, NEW, SKIP } from '../formats/import-mapping.ts'
+import { fitsKind, type ImportMapping, labelKey, NEW, SKIP } from '../formats/import-mapping.ts'
 import type { FrameIndex } from '../time/frame-index.ts'
 import { type Tick, tick } from '../time/tick.ts'
 import type { CommandState, Done } from './command.ts'
@@ -36,7 +41,9 @@ export interface ImportDone extends Done {
   /** The schema with the labels that the file brings, or null when it brings none. Save it before the diff. */
   readonly labelSet: LabelSet | null
   readonly annotations: number
-  /** Annotations that are in the document already, by id, and are left as they are. */
+  /** All that comes: "3 annotations and 1 bookmark". */
+  readonly what: string
+  /** Records that are in the document already, by id, and are left as they are. */
   readonly already: number
 }
 
@@ -74,6 +81,8 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
       code: fromFile?.code ?? null,
       description: fromFile?.description ?? '',
       attributes: fromFile?.attributes ?? [],
+      examples: fromFile?.examples ?? [],
+      retired: fromFile?.retired ?? false,
     }
     newLabels.set(name, label)
     return label.id
@@ -83,6 +92,9 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
   let count = 0
   let already = 0
   const used: string[] = []
+  /** New tracks by the id they have in the file. */
+  const made = new Map<string, string>()
+  let values = 0
   let order = Math.max(0, ...state.document.tracks.map((t) => t.order))
   for (const [i, source] of imported.tracks.entries()) {
     const choice = mapping.tracks[i]
@@ -90,7 +102,7 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
     const track = choice.target === NEW ? newTrack(source, ++order) : state.document.get(choice.target)
     if (track?.type !== 'track')
       return refuse('missing', `The track chosen for "${source.name}" does not exist any more.`)
-    if (track.kind !== source.kind)
+    if (!fitsKind(source.kind, track.kind))
       return refuse(
         'kind',
         `"${source.name}" holds ${source.kind}, but the track "${track.name}" holds ${track.kind}.`,
@@ -108,29 +120,54 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
     }
     const clash = overlapOn(track, records, state)
     if (clash) return clash
-    if (!records.length) continue
-    for (const r of records) added[r.id] = r
+    const traces = tracesOf(source, track, layerOf, state, args, added)
+    if (!traces.ok) return traces
+    already += traces.already
+    if (!records.length && !traces.records.length) continue
+    for (const r of [...records, ...traces.records]) added[r.id] = r
+    values += traces.records.reduce((n, t) => n + t.values.length, 0)
     count += records.length
     used.push(track.name)
     const book = new LabelBook({ ...labelSet, labels: [...labelSet.labels, ...newLabels.values()] })
     const missing = [...new Set(records.map((r) => r.labelId))].filter((id) => !book.allows(track, id))
-    if (choice.target === NEW)
+    if (choice.target === NEW) {
       added[track.id] = { ...track, labelIds: [...new Set(records.map((r) => r.labelId))] }
-    else if (missing.length)
+      if (source.settings) made.set(source.settings.id, track.id)
+    } else if (missing.length)
       updated[track.id] = { labelIds: [track.labelIds, [...track.labelIds, ...missing]] }
   }
-  if (!count)
+  for (const { settings } of imported.tracks) {
+    const id = settings && made.get(settings.id)
+    const parentId = settings?.parentId ? made.get(settings.parentId) : undefined
+    const track = id === undefined ? undefined : added[id]
+    if (settings && parentId && track?.type === 'track')
+      added[track.id] = { ...track, parentId, parentRule: settings.parentRule }
+  }
+  const marks = marksOf(state, args, added)
+  already += marks.already
+  for (const r of [...marks.comments, ...marks.bookmarks]) added[r.id] = r
+  const what = listed([
+    [count, 'annotation'],
+    [values, 'value'],
+    [marks.comments.length, 'comment'],
+    [marks.bookmarks.length, 'bookmark'],
+  ])
+  if (!what)
     return refuse(
       'nothing',
       already ? 'Everything in this file is in the document already.' : 'Nothing is chosen to import.',
     )
+  const to = used.length
+    ? ` to ${used.slice(0, 3).join(', ')}${used.length > 3 ? ` and ${used.length - 3} more tracks` : ''}`
+    : ''
   return {
     ok: true,
     diff: { added, updated, removed: {} },
-    sentence: `Imported ${count} annotation${count === 1 ? '' : 's'} from ${args.fileName} to ${used.slice(0, 3).join(', ')}${used.length > 3 ? ` and ${used.length - 3} more tracks` : ''}`,
+    sentence: `Imported ${what} from ${args.fileName}${to}`,
     focus: [],
     labelSet: newLabels.size ? { ...labelSet, labels: [...labelSet.labels, ...newLabels.values()] } : null,
     annotations: count,
+    what,
     already,
   }
 }
@@ -143,7 +180,9 @@ function layers(
 ): (name: string | null) => string {
   const shared = state.document.layers.find((l) => l.kind === 'people' && l.ownerId === null && !l.locked)
   const byName = new Map(state.document.layers.filter((l) => !l.locked).map((l) => [l.name, l.id]))
-  const names = new Set(imported.tracks.flatMap((t) => t.annotations.map((a) => a.layer)))
+  const names = new Set(
+    imported.tracks.flatMap((t) => [...t.annotations, ...(t.traces ?? [])].map((a) => a.layer)),
+  )
   const make = (name: string): string => {
     const layer: LayerRecord = {
       type: 'layer',
@@ -165,9 +204,12 @@ function layers(
   }
 }
 
+/** Rules that need other tracks or labels of the file are given later, or not at all. */
 function newTrack(source: ImportedTrack, order: number): TrackRecord {
+  const { policy, height, requiredAttributes, colorBy, group, scale } = source.settings ?? TRACK_DEFAULTS
   return {
     ...TRACK_DEFAULTS,
+    ...{ policy, height, requiredAttributes, colorBy, group, scale },
     type: 'track',
     id: newId(),
     kind: source.kind,
@@ -206,6 +248,94 @@ function recordOf(
     confidence: a.confidence,
     origin: `import:${args.formatId}`,
   }
+}
+
+type TracesDone = { ok: true; records: TraceRecord[]; already: number }
+
+function tracesOf(
+  source: ImportedTrack,
+  track: TrackRecord,
+  layerOf: (name: string | null) => string,
+  state: CommandState,
+  args: ImportArgs,
+  added: Readonly<Record<string, DocumentRecord>>,
+): TracesDone | Refusal {
+  const records: TraceRecord[] = []
+  let already = 0
+  for (const { layer, ...trace } of source.traces ?? []) {
+    if (state.document.get(trace.id) || added[trace.id]) {
+      already++
+      continue
+    }
+    const layerId = layerOf(layer)
+    const end = trace.start + trace.step * trace.values.length
+    const other = state.document
+      .traces(track.id, layerId)
+      .find((t) => t.start < end && trace.start < t.start + t.step * t.values.length)
+    if (other)
+      return refuse(
+        'trace',
+        `"${track.name}" has values at ${clockText(other.start)} already. Choose a new track for "${source.name}".`,
+      )
+    records.push({ type: 'trace', ...trace, trackId: track.id, layerId, authorId: args.userId })
+  }
+  return { ok: true, records, already }
+}
+
+/**
+ * A comment is the word of the person who imports it, so it opens with who wrote it and when. What it was about is kept
+ * where that is in the document or comes along.
+ */
+function marksOf(
+  state: CommandState,
+  { imported, mapping, userId }: ImportArgs,
+  added: Readonly<Record<string, DocumentRecord>>,
+): { comments: CommentRecord[]; bookmarks: BookmarkRecord[]; already: number } {
+  const isThere = (id: string) => state.document.get(id) !== undefined || added[id] !== undefined
+  let already = 0
+  const fresh = <R extends { readonly id: string }>(
+    records: readonly R[] | undefined,
+    wanted: boolean,
+  ): R[] => {
+    const all = wanted ? (records ?? []) : []
+    const kept = all.filter((r) => !isThere(r.id))
+    already += all.length - kept.length
+    return kept
+  }
+  const comments = fresh(imported.comments, mapping.comments)
+  const firsts = new Set(comments.filter((c) => c.threadId === null).map((c) => c.id))
+  return {
+    comments: comments.map((c) => {
+      const by = [c.author, c.createdAt.slice(0, 10)].filter(Boolean).join(', ')
+      const thread = c.threadId === null ? undefined : state.document.get(c.threadId)
+      const known = c.threadId !== null && (firsts.has(c.threadId) || thread?.type === 'comment')
+      return {
+        type: 'comment',
+        id: c.id,
+        start: c.start,
+        end: c.end,
+        annotationId: c.annotationId !== null && isThere(c.annotationId) ? c.annotationId : null,
+        threadId: known ? c.threadId : null,
+        text: (by ? `${by}: ${c.text}` : c.text).slice(0, 10_000),
+        authorId: userId,
+        createdAt: c.createdAt,
+        resolvedBy: null,
+      }
+    }),
+    bookmarks: fresh(imported.bookmarks, mapping.bookmarks).map(({ id, at, name }) => ({
+      type: 'bookmark',
+      ...{ id, at, name },
+      authorId: userId,
+    })),
+    already,
+  }
+}
+
+/** "3 annotations, 2 comments and 1 bookmark"; "" when there is nothing. */
+function listed(parts: readonly (readonly [number, string])[]): string {
+  const some = parts.filter(([n]) => n > 0).map(([n, name]) => `${n} ${name}${n === 1 ? '' : 's'}`)
+  const last = some.pop() ?? ''
+  return some.length ? `${some.join(', ')} and ${last}` : last
 }
 
 /** On tracks where annotations may not overlap, the file must not bring an overlap. */

@@ -5,7 +5,16 @@
  * is read. Times are rounded once, at the edge, by the rule the format states. What a format cannot hold is counted in
  * `losses`, never dropped in silence.
  */
-import type { AttributeValue, DocumentSnapshot, LabelSet, TrackKind } from '../document/records.ts'
+import type {
+  AttributeValue,
+  BookmarkRecord,
+  CommentRecord,
+  DocumentSnapshot,
+  LabelSet,
+  TraceRecord,
+  TrackKind,
+  TrackRecord,
+} from '../document/records.ts'
 import type { FrameIndex } from '../time/frame-index.ts'
 import type { Tick } from '../time/tick.ts'
 
@@ -79,10 +88,27 @@ export interface ImportedTrack {
   readonly name: string
   readonly kind: TrackKind
   readonly annotations: readonly ImportedAnnotation[]
+  /** Stretches of a trace, where the file holds them. */
+  readonly traces?: readonly ImportedTrace[]
+  /** The track as it was, where the file tells: a new track made for it gets its rules and looks. */
+  readonly settings?: TrackRecord
 }
+
+export type ImportedTrace = Pick<TraceRecord, 'id' | 'start' | 'step' | 'values'> & {
+  readonly layer: string | null
+}
+
+export type ImportedComment = Pick<
+  CommentRecord,
+  'id' | 'start' | 'end' | 'annotationId' | 'threadId' | 'text' | 'createdAt'
+> & { readonly author: string | null }
+
+export type ImportedBookmark = Pick<BookmarkRecord, 'id' | 'at' | 'name'>
 
 export interface Imported {
   readonly tracks: readonly ImportedTrack[]
+  readonly comments?: readonly ImportedComment[]
+  readonly bookmarks?: readonly ImportedBookmark[]
   readonly problems: readonly ReadProblem[]
   /** The schema, where the file holds one. */
   readonly labelSet: LabelSet | null

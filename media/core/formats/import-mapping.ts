@@ -4,6 +4,7 @@
  */
 import type { LabelBook } from '../document/label-book.ts'
 import type { DocumentState } from '../document/model.ts'
+import type { TrackKind } from '../document/records.ts'
 import type { Imported, ImportedTrack } from './format.ts'
 
 export const NEW = 'new'
@@ -26,6 +27,9 @@ export interface ImportMapping {
   readonly tracks: readonly TrackMapping[]
   /** By label text of the file: id of a label of the schema, or NEW. Labels of tracks with text 'note' are not here. */
   readonly labels: Readonly<Record<string, string>>
+  /** Whether the file's comments and bookmarks come along. */
+  readonly comments: boolean
+  readonly bookmarks: boolean
 }
 
 const fold = (s: string): string => s.normalize('NFKC').trim().toLowerCase()
@@ -50,7 +54,7 @@ export function proposeMapping(
   const byName = new Map(labels.set.labels.map((l) => [fold(l.name), l.id]))
   const result: Record<string, string> = {}
   const tracks = imported.tracks.map((t): TrackMapping => {
-    const same = document.tracks.filter((d) => d.kind === t.kind && !d.locked)
+    const same = document.tracks.filter((d) => fitsKind(t.kind, d.kind) && !d.locked)
     const track = same.find((d) => fold(d.name) === fold(t.name))
     const text = looksLikeText(t) ? 'note' : 'label'
     if (text === 'label')
@@ -61,12 +65,18 @@ export function proposeMapping(
         result[key] = known ?? NEW
       }
     return {
-      target: t.annotations.length === 0 ? SKIP : (track?.id ?? NEW),
+      target: t.annotations.length || t.traces?.length ? (track?.id ?? NEW) : SKIP,
       text,
       labelId: byName.get(fold(t.name)) ?? byName.get('utterance') ?? NEW,
     }
   })
-  return { tracks, labels: result }
+  return { tracks, labels: result, comments: true, bookmarks: true }
+}
+
+/** Whether what one kind of track holds can be put on another: all that has a length, and else only the same. */
+export function fitsKind(from: TrackKind, to: TrackKind): boolean {
+  const alone = (kind: TrackKind) => kind === 'events' || kind === 'trace'
+  return from === to || (!alone(from) && !alone(to))
 }
 
 /** What stands in the mapping for an annotation that names no label. */

@@ -1,4 +1,5 @@
 /** Counts what a document holds and a format cannot: the loss report. */
+import type { TrackRecord } from '../document/records.ts'
 import type { ExportInput, Loss } from './format.ts'
 import { type ExportRow, exportRows, isWholeMillisecond, tracksOf } from './rows.ts'
 
@@ -16,8 +17,12 @@ export interface Abilities {
   readonly confidence: boolean
   readonly origins: boolean
   readonly layers: boolean
-  /** Tracks without annotations, and each track's policy, parent, height, lock. */
+  /** Tracks without annotations, and each track's kind, policy, parent, combinations, looks and lock. */
   readonly trackSettings: boolean
+  /** Comments, their threads and bookmarks. */
+  readonly marks: boolean
+  /** Values over time. */
+  readonly traces: boolean
   /** Colours, keys, codes, descriptions and attribute types of labels. */
   readonly labelDetails: boolean
 }
@@ -93,16 +98,47 @@ export function lossesOf(
   )
   const layers = new Set(rows.map((r) => r.annotation.layerId)).size
   add(can.layers, 'layers', layers > 1 ? layers : 0, 'layers are merged into one')
+  const tracks = tracksOf(input)
+  add(can.trackSettings, 'track-settings', tracks.length, "tracks' rules, order and appearance are not kept")
+  const rule = (code: string, test: (track: TrackRecord) => boolean, text: string): void =>
+    add(can.trackSettings, code, tracks.filter(test).length, text)
+  rule('parents', (t) => t.parentId !== null, 'that tracks lie inside others is not kept')
+  rule(
+    'same-bounds',
+    (t) => t.parentId !== null && t.parentRule === 'same-bounds',
+    'that annotations share the bounds of those above them is not kept',
+  )
+  rule('combinations', (t) => t.combinations !== null, 'legal combinations of tracks are not kept')
+  rule('required', (t) => t.requiredAttributes.length > 0, 'which attributes a track requires is not kept')
+  rule(
+    'kinds',
+    (t) => t.kind === 'transcript' || t.kind === 'regions',
+    'tracks of transcripts and regions come back as tracks of intervals',
+  )
+  const others = input.snapshot.records
+  const comments = others.filter((r) => r.type === 'comment').length
+  add(can.marks, 'comments', comments, 'comments and their answers are left out')
+  const bookmarks = others.filter((r) => r.type === 'bookmark').length
+  add(can.marks, 'bookmarks', bookmarks, 'bookmarks are left out')
+  const values = others.reduce((n, r) => n + (r.type === 'trace' ? r.values.length : 0), 0)
+  add(can.traces, 'traces', values, 'values of traces are left out')
+  const { labels } = input.labelSet
   add(
-    can.trackSettings,
-    'track-settings',
-    tracksOf(input).length,
-    "tracks' rules, order and appearance are not kept",
+    can.labelDetails,
+    'examples',
+    labels.reduce((n, l) => n + l.examples.length, 0),
+    'example clips of labels are not kept',
+  )
+  add(
+    can.labelDetails,
+    'retired',
+    labels.filter((l) => l.retired).length,
+    'that labels are retired is not kept',
   )
   add(
     can.labelDetails,
     'label-details',
-    input.labelSet.labels.length,
+    labels.length,
     "labels' colours, keys, codes, descriptions and attribute types are not kept",
   )
   return losses

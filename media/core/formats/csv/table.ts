@@ -82,6 +82,8 @@ export function writeTable(input: ExportInput, delimiter: string): { text: strin
       origins: true,
       layers: true,
       trackSettings: false,
+      marks: false,
+      traces: false,
       labelDetails: false,
     },
     rows,

@@ -230,6 +230,8 @@ function eafLosses(
       origins: false,
       layers: true,
       trackSettings: false,
+      marks: false,
+      traces: false,
       labelDetails: false,
     },
     rows,

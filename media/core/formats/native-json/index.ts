@@ -155,9 +155,26 @@ export const nativeJson: Format = {
           layer: layers.get(a.layerId) ?? null,
         })
       }
-      tracks.push({ name: t.name, kind: t.kind, annotations })
+      const traces = file.records
+        .filter((r) => r.type === 'trace')
+        .filter((r) => r.trackId === t.id)
+        .map(({ id, start, step, values, layerId }) => ({
+          ...{ id, start, step, values },
+          layer: layers.get(layerId) ?? null,
+        }))
+      tracks.push({ name: t.name, kind: t.kind, annotations, traces, settings: t })
     }
-    return { tracks, problems: [], labelSet: file.labelSet, roundedUp: false }
+    const nameOf = (id: string | null) => (id === null ? null : (file.people[id] ?? id))
+    return {
+      tracks,
+      comments: file.records
+        .filter((r) => r.type === 'comment')
+        .map((c) => ({ ...c, author: nameOf(c.authorId) })),
+      bookmarks: file.records.filter((r) => r.type === 'bookmark'),
+      problems: [],
+      labelSet: file.labelSet,
+      roundedUp: false,
+    }
   },
 }
 

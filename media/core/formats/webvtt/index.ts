@@ -90,6 +90,8 @@ export const webvtt: Format = {
         origins: false,
         layers: false,
         trackSettings: false,
+        marks: false,
+        traces: false,
         labelDetails: false,
       },
       rows,
