@@ -13,6 +13,7 @@ import type { TimeNames } from './timeline/time-names.ts'
 import type { Timeline } from './timeline/timeline.ts'
 import type { Editor } from './tools/editor.ts'
 import type { LabelKeyer } from './tools/label-keys/label-keyer.ts'
+import type { Rating } from './traces/open-rating.ts'
 import type { SignalSource } from './tracks/signal/signal-source.ts'
 
 export interface StudioParts {
@@ -23,6 +24,8 @@ export interface StudioParts {
   readonly keys: KeyRegistry
   readonly scheduler: FrameScheduler
   readonly names: TimeNames
+  /** Rating traces by hand. */
+  readonly rating: Rating
   /** Files of samples, by the id of their row. */
   readonly signals: ReadonlySignal<ReadonlyMap<string, SignalSource>>
   readonly timeTravel: TimeTravel

@@ -31,6 +31,7 @@ import { SyncTrouble } from './shell/sync-trouble.tsx'
 import { useValue } from './store/use-value.ts'
 import { StudioContext } from './studio-context.tsx'
 import { TimelinePanel } from './timeline/timeline-panel.tsx'
+import { RatingPanel } from './traces/rating-panel.tsx'
 import { ExportDialog } from './transfer/export-dialog.tsx'
 import { ImportDialog } from './transfer/import-dialog.tsx'
 
@@ -170,6 +171,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
                 </div>
               </>
             )}
+            <RatingPanel right={panelOpen && wide ? panelWidth : 0} />
             {panelOpen && !wide && (
               <div className="absolute inset-y-0 right-0 z-30 w-[min(400px,100%)] border-l border-line shadow-float">
                 <SidePanel projectId={data.project.id} />

@@ -8,6 +8,7 @@ import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import type { Placement } from '#media/core/asset/placement.ts'
 import type { Command, CommandResult, CommandState } from '#media/core/commands/command.ts'
 import { History, refOf } from '#media/core/commands/history.ts'
+import { continuesPass } from '#media/core/commands/trace-pass.ts'
 import { EMPTY_DIFF } from '#media/core/document/diff.ts'
 import { LabelBook } from '#media/core/document/label-book.ts'
 import { Overlay } from '#media/core/document/overlay.ts'
@@ -236,12 +237,24 @@ export class Session implements Disposable {
 
   undo(): void {
     this.open?.cancel()
-    this.takeBack('undo')
+    // A rating pass was saved piece by piece, and is taken back as one.
+    for (let more = true; more; ) {
+      const taken = this.history.nextUndo
+      this.takeBack('undo')
+      const next = this.history.nextUndo
+      more = taken !== null && next !== null && next !== taken && continuesPass(next, taken)
+    }
   }
 
   redo(): void {
     this.open?.cancel()
-    this.takeBack('redo')
+    for (let more = true; more; ) {
+      const made = this.history.nextRedo
+      this.takeBack('redo')
+      const next = this.history.nextRedo
+      const again = this.history.nextUndo
+      more = made !== null && next !== null && next !== made && again !== null && continuesPass(again, next)
+    }
   }
 
   tell(

@@ -35,6 +35,7 @@ import { browserClipboard } from '../tools/clipboard/system-clipboard.ts'
 import { registerEditingKeys } from '../tools/editing-keys.ts'
 import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
+import { openRating } from '../traces/open-rating.ts'
 import { followLabels } from './follow-labels.ts'
 import { followManifests } from './follow-manifest.ts'
 import { type FollowedPlaces, followPlaces } from './follow-places.ts'
@@ -133,6 +134,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     stack.use(registerSearchKeys(keys, search, panel, currentText()))
     stack.use(registerCodebookKeys(keys, panel, currentText()))
     stack.use(registerPeopleKeys({ keys, timeTravel, presence, text: currentText() }))
+    const rating = stack.use(openRating({ timeline, keys, scheduler, text: currentText() }))
     stack.use(keys.attach(window))
     const devices = stack.use(
       openDevices({
@@ -182,6 +184,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       places,
       manifest,
       signals,
+      rating,
       journalled: journal !== null,
       [Symbol.dispose]: () => stack.dispose(),
     }

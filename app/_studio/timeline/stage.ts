@@ -99,6 +99,7 @@ export class TimelineStage implements Disposable {
         timeline.hover.value
         timeline.guide.value
         timeline.others.value
+        timeline.overlayVersion.value
         timeline.box.value
         session.selection.value
         session.armed.value
@@ -199,6 +200,8 @@ export class TimelineStage implements Disposable {
       growing,
       scrollbar: scrollbarOf(contentHeight(timeline.rows()), height - RULER_HEIGHT, timeline.scrollY.peek()),
     })
+    for (const paint of timeline.overlays)
+      paint({ g: this.overlay.g, scale: timeline.scale, rows, theme: this.theme, now })
     const blocked = session.notice.peek()?.annotationId
     paintHandMarks(this.overlay.g, {
       width,

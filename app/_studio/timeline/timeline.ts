@@ -21,6 +21,7 @@ import { RowState, toggled } from './row-state.ts'
 import { contentHeight, type PlacedRow, placeRows, type Row, RULER_HEIGHT } from './rows.ts'
 import { SnapOptions, type SnapSource } from './snap-options.ts'
 import { gatherPoints, NO_POINTS, type Snapped, snapEdge } from './snapping.ts'
+import type { TimelineTheme } from './theme.ts'
 import { TrackRows } from './track-rows.ts'
 import { TrackUi } from './track-ui.ts'
 import * as vp from './viewport.ts'
@@ -30,6 +31,15 @@ export interface TimelineOptions {
   readonly session: Session
   /** Rows that show the media itself, above the tracks. */
   readonly mediaRows?: readonly Row[]
+}
+
+/** What a part of the overlay is painted with. */
+export interface OverlayPart {
+  readonly g: CanvasRenderingContext2D
+  readonly scale: TimeScale
+  readonly rows: readonly PlacedRow[]
+  readonly theme: TimelineTheme
+  readonly now: Tick
 }
 
 export interface Hover {
@@ -77,6 +87,12 @@ export class Timeline implements Disposable {
   readonly stretching = signal(false)
   /** The label last used on each track, for gestures that make an annotation without one being armed. */
   readonly lastLabels = new Map<string, string>()
+  /** The trace track that is being rated, and how the pointer in its row sets the value; null while none is. */
+  readonly rating = signal<{ readonly trackId: string; readonly set: (value: number) => void } | null>(null)
+  /** Counts what `overlays` paint anew besides what moves by itself. */
+  readonly overlayVersion = signal(0)
+  /** What others paint over the rows with the playhead, in CSS pixels; called in every painting of the overlay. */
+  readonly overlays = new Set<(scene: OverlayPart) => void>()
   /** Corners of the box being drawn to select. */
   readonly box = signal<{ x0: number; y0: number; x1: number; y1: number } | null>(null)
   readonly gesture: ReadonlySignal<ToolGesture | null>

@@ -8,6 +8,7 @@ import type { TrackRecord } from '#media/core/document/records.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { TRACK_VIEWS } from '../tracks/index.ts'
 import { LaneSource } from '../tracks/lane-source.ts'
+import type { TraceSource } from '../tracks/trace/trace-view.ts'
 import type { TrackView } from '../tracks/track-view.ts'
 import { buildLanes, type LaneInput } from './columns.ts'
 import { filterLane, matchedRows, type TimelineFilter } from './filter.ts'
@@ -60,7 +61,11 @@ export class TrackRows implements Disposable {
   get(track: TrackRecord): TrackRow {
     const version = this.store.trackVersion(track.id).peek()
     const inputs = this.inputsOf(track)
-    const layers = inputs.map((i) => `${i.layerId}${i.suggested}`).join()
+    // A trace has no annotations, so its lanes do not tell which layers are hidden.
+    const layers =
+      track.kind === 'trace'
+        ? [...this.hiddenLayers.peek()].join()
+        : inputs.map((i) => `${i.layerId}${i.suggested}`).join()
     const table = this.labels.peek()
     const filter = this.sources.filter.peek()
     const people = this.sources.people.peek()
@@ -76,7 +81,7 @@ export class TrackRows implements Disposable {
     )
       return held.track === track ? held : { ...held, track }
     const source = this.sourceOf(track, inputs, held?.source ?? null)
-    const view = TRACK_VIEWS[track.kind](source)
+    const view = TRACK_VIEWS[track.kind](source, () => this.tracesOf(track))
     const row: Cached = { track, source, view, version, layers, table, filter, people }
     this.cache.set(track.id, row)
     return row
@@ -85,6 +90,16 @@ export class TrackRows implements Disposable {
   [Symbol.dispose](): void {
     this.stop()
     this.cache.clear()
+  }
+
+  private tracesOf(track: TrackRecord): TraceSource {
+    const hidden = this.hiddenLayers.peek()
+    const all = this.store.traces(track.id)
+    const lanes = this.store.layers.flatMap(({ id, name }, place) => {
+      const traces = all.filter((t) => t.layerId === id)
+      return hidden.has(id) || !traces.length ? [] : [{ layerId: id, name, place, traces }]
+    })
+    return { track, lanes }
   }
 
   private inputsOf(track: TrackRecord): LaneInput[] {

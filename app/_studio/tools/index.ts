@@ -5,6 +5,7 @@ import { Clipboard } from './clipboard/clipboard.ts'
 import { deleteSelected } from './delete/delete.ts'
 import { drawInside } from './draw-inside/draw-inside.ts'
 import { drawSpan } from './draw-span/draw-span.ts'
+import { drawTrace } from './draw-trace/draw-trace.ts'
 import { LabelKeyer } from './label-keys/label-keyer.ts'
 import { mergeSelected } from './merge/merge.ts'
 import { move } from './move/move.ts'
@@ -28,6 +29,7 @@ export const TOOLS: readonly Tool[] = [
   pin,
   scrub,
   stretch,
+  drawTrace,
   drawInside,
   drawSpan,
   placeEvent,

@@ -6,6 +6,7 @@ import { GroupView } from './group/group-view.ts'
 import type { LaneSource } from './lane-source.ts'
 import { SignalView } from './signal/signal-view.ts'
 import { SpansView } from './spans/spans-view.ts'
+import { type TraceSource, TraceView } from './trace/trace-view.ts'
 import type { TrackView } from './track-view.ts'
 import { WaveformView } from './waveform/waveform-view.ts'
 
@@ -16,14 +17,17 @@ export const ROW_VIEWS = {
   group: GroupView,
   signal: SignalView,
   spans: SpansView,
+  trace: TraceView,
   waveform: WaveformView,
 } as const
 
 /** Which of them shows a track of the document. */
-export const TRACK_VIEWS: Readonly<Record<TrackKind, (source: LaneSource) => TrackView>> = {
+export const TRACK_VIEWS: Readonly<
+  Record<TrackKind, (source: LaneSource, traces: () => TraceSource) => TrackView>
+> = {
   intervals: (source) => new ROW_VIEWS.spans(source),
   events: (source) => new ROW_VIEWS.events(source),
-  trace: (source) => new ROW_VIEWS.spans(source),
+  trace: (_source, traces) => new ROW_VIEWS.trace(traces()),
   transcript: (source) => new ROW_VIEWS.spans(source),
   regions: (source) => new ROW_VIEWS.spans(source),
 }

@@ -6,6 +6,7 @@ import {
   type Label,
   type Policy,
   TEMPLATE_DEFAULTS,
+  type TraceScale,
   type TrackTemplate,
 } from '../document/records.ts'
 
@@ -55,4 +56,17 @@ export function track(
 ): TrackTemplate {
   const { kind = 'intervals', parentId = null, height = 32 } = options
   return { ...TEMPLATE_DEFAULTS, id, kind, name, policy, parentId, labelIds: labels.map((l) => l.id), height }
+}
+
+/** A value that is rated while the recording plays, from −1 to 1 where nothing else is said. */
+export function trace(id: string, name: string, scale: Partial<TraceScale> = {}): TrackTemplate {
+  return {
+    ...TEMPLATE_DEFAULTS,
+    id,
+    kind: 'trace',
+    name,
+    policy: 'allowed',
+    height: 56,
+    scale: { min: -1, max: 1, unit: '', minName: '', maxName: '', ...scale },
+  }
 }

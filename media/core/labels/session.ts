@@ -3,7 +3,7 @@
  * arousal, codes of utterances after motivational interviewing, and what must be hidden before the recording is shared.
  */
 import { LABEL_SET_DEFAULTS, type LabelSet } from '../document/records.ts'
-import { attribute, choice, label, track } from './build.ts'
+import { attribute, choice, label, trace, track } from './build.ts'
 import * as c from './colors.ts'
 
 const speakers = [
@@ -101,6 +101,8 @@ export const session: LabelSet = {
     track('speaker', 'Speaker', 'allowed', speakers, { height: 40 }),
     track('transcript', 'Transcript', 'allowed', transcript, { height: 40 }),
     track('emotion', 'Emotion', 'allowed', emotions),
+    trace('valence', 'Valence', { minName: 'unpleasant', maxName: 'pleasant' }),
+    trace('arousal', 'Arousal', { minName: 'calm', maxName: 'excited' }),
     track('affect', 'Valence and arousal', 'allowed', ratings, { height: 24 }),
     track('code', 'Utterance codes', 'allowed', codes),
     track('privacy', 'Privacy', 'allowed', privacy, { height: 24 }),
