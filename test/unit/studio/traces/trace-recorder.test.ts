@@ -23,10 +23,10 @@ async function studio() {
   const wall = { ms: 0 }
   const recorder = new TraceRecorder({ session: s.session, now: () => wall.ms })
   /** Plays with pictures every 40 ms of real time, the value following a function of the recording's seconds. */
-  const play = (seconds: number, valueOf: (t: number) => number, every = 0.04) => {
+  const play = (seconds: number, rated: (t: number) => number, every = 0.04) => {
     s.clock.play()
     for (let passed = 0; passed < seconds - 1e-9; passed += every) {
-      recorder.set(valueOf(s.clock.now() / TICKS_PER_SECOND))
+      recorder.set(rated(s.clock.now() / TICKS_PER_SECOND))
       recorder.turn()
       wall.ms += every * 1000
       s.clock.advance(every)
