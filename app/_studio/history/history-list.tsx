@@ -78,7 +78,7 @@ export function HistoryList() {
     <div className="flex flex-col pb-4">
       {people.length > 1 && (
         <div className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-surface px-3 py-2">
-          <span className="text-small text-ink-3">{t.filter}</span>
+          <span className="text-small whitespace-nowrap text-ink-3">{t.filter}</span>
           <Select
             size="small"
             label={t.filter}
@@ -115,7 +115,8 @@ function Group({ entries, current }: { entries: readonly Entry[]; current: numbe
   const [latest] = entries
   const oldest = entries.at(-1)
   if (!latest || !oldest) return null
-  const clock = (at: Date) => at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
+  const clock = (at: Date) =>
+    at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const from = clock(oldest.at)
   const to = clock(latest.at)
   const name = latest.authorName ?? t.program
@@ -129,13 +130,13 @@ function Group({ entries, current }: { entries: readonly Entry[]; current: numbe
         </span>
       </header>
       <ol className="ml-7 flex flex-col">
-        {entries.map((entry) => (
+        {entries.map((entry, k) => (
           <li key={entry.revision}>
             <Row
               revision={entry.revision}
               current={current}
               sentence={entry.sentence}
-              time={clock(entry.at)}
+              time={timeBeside(entries, k, clock)}
               replaced={entry.overwrote}
               undoes={entry.undoes}
             />
@@ -180,6 +181,12 @@ function Row({ revision, current, sentence, time, replaced, undoes }: RowProps) 
       <span className="shrink-0 text-small text-ink-3 tabular-nums">{time}</span>
     </button>
   )
+}
+
+/** Only where it differs from the one above: a burst of work has one time. */
+function timeBeside(entries: readonly Entry[], k: number, clock: (at: Date) => string): string {
+  const time = clock(entries[k]!.at)
+  return k > 0 && clock(entries[k - 1]!.at) === time ? '' : time
 }
 
 function dayOf(at: Date, locale: string, t: { today: string; yesterday: string }): string {

@@ -1,7 +1,7 @@
 'use client'
 /** In place of the editing commands while an earlier state is shown: which one, the way through them, and back. */
 import { ChevronLeft, ChevronRight, History, LoaderCircle } from 'lucide-react'
-import { useText } from '#app/_text/text-provider.tsx'
+import { useLocale, useText } from '#app/_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 import { Tooltip } from '../../_ui/tooltip.tsx'
@@ -11,6 +11,7 @@ import { useStudio } from '../studio-context.tsx'
 export function PastBar() {
   const { session, timeTravel, keys } = useStudio()
   const t = useText().people.past
+  const locale = useLocale()
   const past = useValue(timeTravel.past)
   const loading = useValue(timeTravel.loading)
   const problem = useValue(timeTravel.problem)
@@ -21,7 +22,10 @@ export function PastBar() {
   const last = session.revision
   const shown = loading ?? past.revision
   const different = timeTravel.different().length
-  const when = past.at?.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  const when = past.at?.toLocaleString(locale, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    hourCycle: 'h23',
+  })
   return (
     <div
       role="toolbar"
@@ -78,7 +82,7 @@ export function PastBar() {
         onClick={() => timeTravel.step(1)}
       />
       <span className="w-16 shrink-0 text-small text-ink-2 tabular-nums max-lg:hidden">
-        {shown.toLocaleString()} {t.of(last)}
+        {shown.toLocaleString(locale)} {t.of(last)}
       </span>
       {session.editable && (
         <>

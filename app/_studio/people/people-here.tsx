@@ -28,9 +28,9 @@ export function PeopleHere() {
       className="flex shrink-0 items-center gap-1.5"
       aria-label={t.here}
     >
-      <div className="flex items-center">
+      <div className="flex items-center gap-1">
         <Tooltip content={t.you(session.user.name)}>
-          <span className="-mr-1 inline-flex rounded-full ring-2 ring-surface">
+          <span className="inline-flex rounded-full opacity-80">
             <Avatar id={session.user.id} name={session.user.name} size="small" />
           </span>
         </Tooltip>
@@ -38,7 +38,7 @@ export function PeopleHere() {
           <Person key={other.userId} other={other} followed={other.userId === following} />
         ))}
         {others.length > MOST && (
-          <span className="ml-2 text-small text-ink-3 tabular-nums">+{others.length - MOST}</span>
+          <span className="text-small text-ink-3 tabular-nums">+{others.length - MOST}</span>
         )}
       </div>
     </section>
@@ -57,8 +57,8 @@ function Person({ other, followed }: { other: Other; followed: boolean }) {
         aria-label={t.followName(other.name)}
         onClick={() => (followed ? presence.unfollow() : presence.follow(other.userId))}
         className={cx(
-          '-mr-1 inline-flex rounded-full ring-2 transition-shadow hover:z-10',
-          followed ? 'z-10 ring-accent' : 'ring-surface hover:ring-line-2',
+          'inline-flex rounded-full ring-2 transition-shadow',
+          followed ? 'ring-accent' : 'ring-transparent hover:ring-line-2',
         )}
       >
         <span aria-hidden className="contents">
