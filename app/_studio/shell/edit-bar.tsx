@@ -116,11 +116,16 @@ function Running() {
   const { session, keyer, keys } = useStudio()
   const armed = useValue(session.armed)
   const running = useValue(keyer.running)
+  const relabelling = useValue(keyer.relabelling)
+  const mode = useValue(keyer.mode)
+  const t = useText().editing.running
   const book = useValue(session.store.labels)
-  if (!armed && !running.length) return null
+  if (!armed && !running.length && !relabelling && mode === 'toggle') return null
   const label = armed && book.get(armed.labelId)
   return (
     <div className="flex min-w-0 items-center gap-3 overflow-hidden text-small">
+      {mode === 'hold' && <span className="shrink-0 text-ink-3">{t.hold}</span>}
+      {relabelling && <span className="shrink-0 text-accent">{t.relabelling}</span>}
       {label && (
         <span className="flex min-w-0 items-center gap-1.5 text-ink">
           <Swatch color={label.color} />

@@ -23,11 +23,44 @@ export function registerEditingKeys(keys: KeyRegistry, editor: Editor, text: Tex
       })
     }),
   )
+  let answers: Disposable | null = null
+  stack.defer(() => answers?.[Symbol.dispose]())
+  stack.defer(
+    effect(() => {
+      const on = editor.adjudicator.settings.value !== null
+      untracked(() => {
+        answers?.[Symbol.dispose]()
+        answers = on ? keys.register(...adjudicationCommands(editor, text)) : null
+      })
+    }),
+  )
   return stack
 }
 
-/** The group of commands that come and go with the attribute that has the keys; labels keep theirs meanwhile. */
-export const ATTRIBUTE_GROUP = 'Attributes'
+function adjudicationCommands({ adjudicator }: Editor, text: Text): KeyCommand[] {
+  const t = text.editing.adjudicate
+  const command = (id: string, title: string, chords: string[], run: () => void): KeyCommand => ({
+    id: `adjudicate.${id}`,
+    title,
+    group: ATTRIBUTE_GROUP,
+    keys: chords,
+    repeat: false,
+    run,
+  })
+  return [
+    command('a', t.answers.a, ['1'], () => adjudicator.answer('a')),
+    command('b', t.answers.b, ['2'], () => adjudicator.answer('b')),
+    command('both', t.answers.both, ['3'], () => adjudicator.answer('both')),
+    command('merge', t.answers.merge, ['4'], () => adjudicator.answer('merge')),
+    command('neither', t.answers.neither, ['0'], () => adjudicator.answer('neither')),
+    command('agreed', t.takeAgreed, ['5'], () => adjudicator.takeAgreed()),
+    command('next', t.next, ['PageDown'], () => adjudicator.go(1)),
+    command('previous', t.previous, ['PageUp'], () => adjudicator.go(-1)),
+  ]
+}
+
+/** The group of commands that come and go with a mode and go before labels then; labels keep their keys meanwhile. */
+export const ATTRIBUTE_GROUP = 'While it is on'
 
 function attributeCommands({ attributes }: Editor, state: AttributeState, text: Text): KeyCommand[] {
   const t = text.editing.commands
@@ -113,6 +146,17 @@ function commands(editor: Editor, text: Text): KeyCommand[] {
       enabled: () => session.notice.peek()?.annotationId !== undefined,
     }),
     command('attributes', t.attributes, ['F2'], () => editor.attributes.toggle(), { enabled: editable }),
+    command('select-same', t.selectSame, ['Alt+G'], () => editor.selectSame(), { enabled: selected }),
+    command(
+      'relabel-next',
+      t.relabelNext,
+      ['Alt+L'],
+      () => {
+        keyer.relabelling.value = !keyer.relabelling.peek()
+      },
+      { enabled: () => selected() && editable() },
+    ),
+    command('adjudicate', t.adjudicate, ['Alt+J'], () => editor.adjudicator.toggle(), { enabled: editable }),
     command('label-mode', t.labelMode, ['Alt+H'], () =>
       keyer.setMode(keyer.mode.peek() === 'hold' ? 'toggle' : 'hold'),
     ),

@@ -5,6 +5,7 @@
 import { batch, type Signal, signal } from '@preact/signals-core'
 import type { Session } from '../session/session.ts'
 import type { Timeline } from '../timeline/timeline.ts'
+import { Adjudicator } from './adjudicate/adjudicator.ts'
 import { AttributeMode } from './attributes/attribute-mode.ts'
 import { type BulkChange, carryOut } from './bulk/change-plan.ts'
 import { Clipboard } from './clipboard/clipboard.ts'
@@ -32,6 +33,7 @@ export class Editor implements Disposable {
   readonly nudger: Nudger
   readonly clipboard: Clipboard
   readonly attributes: AttributeMode
+  readonly adjudicator: Adjudicator
   readonly dialog: Signal<EditDialog | null> = signal(null)
   private pasting: ReturnType<typeof setTimeout> | null = null
 
@@ -41,6 +43,7 @@ export class Editor implements Disposable {
     this.keyer = keyer
     this.nudger = new Nudger(timeline)
     this.attributes = new AttributeMode(session)
+    this.adjudicator = new Adjudicator(session)
     this.clipboard = new Clipboard(session, clipboard)
   }
 
@@ -64,6 +67,23 @@ export class Editor implements Disposable {
   change(ids: readonly string[], change: BulkChange): boolean {
     const result = this.session.run((state, args: readonly string[]) => carryOut(state, args, change), ids)
     return result.ok
+  }
+
+  /** Everything that carries a label of what is selected, on the same tracks and layers. */
+  selectSame(): void {
+    const { session } = this
+    const lanes = new Map<string, Set<string>>()
+    for (const id of session.selection.peek()) {
+      const a = session.store.annotation(id)
+      if (!a) continue
+      const key = `${a.trackId} ${a.layerId}`
+      lanes.set(key, (lanes.get(key) ?? new Set()).add(a.labelId))
+    }
+    const found = [...lanes].flatMap(([key, labels]) => {
+      const [trackId, layerId] = key.split(' ') as [string, string]
+      return [...session.store.lane(trackId, layerId).all()].filter((a) => labels.has(a.labelId))
+    })
+    session.select(found.map((a) => a.id))
   }
 
   /** Selects the annotation that the last refusal named and brings it into view. */

@@ -1,4 +1,5 @@
 /** The tools, a folder each. A new one is a folder and one line here. */
+import { Adjudicator } from './adjudicate/adjudicator.ts'
 import { AttributeMode } from './attributes/attribute-mode.ts'
 import { carryOut } from './bulk/change-plan.ts'
 import { Clipboard } from './clipboard/clipboard.ts'
@@ -42,6 +43,7 @@ export const TOOLS: readonly Tool[] = [
 
 /** What is done at once, by key or button. */
 export const ACTIONS = {
+  adjudicate: Adjudicator,
   attributes: AttributeMode,
   bulk: carryOut,
   clipboard: Clipboard,

@@ -12,6 +12,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { endLabel, startLabel } from '#media/core/commands/index.ts'
 import type { Label, TrackRecord } from '#media/core/document/records.ts'
 import type { Session } from '../../session/session.ts'
+import { relabelSelected } from '../relabel/relabel.ts'
 import { shownFrame } from '../shown-frame.ts'
 
 export interface RunningLabel {
@@ -27,6 +28,8 @@ const STORAGE_KEY = 'scrubline.label-mode'
 
 export class LabelKeyer {
   readonly mode: Signal<LabelMode> = signal('toggle')
+  /** The next label key gives the selected annotations its label instead of starting one. */
+  readonly relabelling: Signal<boolean> = signal(false)
   /** Started by key and not ended yet. */
   readonly running: ReadonlySignal<readonly RunningLabel[]>
   private readonly runningSignal = signal<readonly RunningLabel[]>([])
@@ -66,6 +69,11 @@ export class LabelKeyer {
 
   /** The key of a label went down. `other`: this once the other way than the person's choice. */
   press(label: Label, other = false): void {
+    if (this.relabelling.peek()) {
+      this.relabelling.value = false
+      relabelSelected(this.session, label.id)
+      return
+    }
     const track = this.trackFor(label.id)
     if (!track) {
       this.session.tell('refused', `No track here takes the label “${label.name}”.`)
@@ -98,7 +106,8 @@ export class LabelKeyer {
 
   /** Escape: what was started stays as it is stored, one frame long, and grows no more. */
   letGo(): boolean {
-    const any = this.runningSignal.peek().length > 0
+    const any = this.runningSignal.peek().length > 0 || this.relabelling.peek()
+    this.relabelling.value = false
     this.held.clear()
     this.runningSignal.value = []
     return any
