@@ -201,6 +201,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
           <CommandPalette projectId={data.project.id} />
           <MakeExample projectId={data.project.id} />
           <KeysDialog keys={keys} devices={studio.devices} />
+          <EditingDialogs />
           <ExportDialog
             open={exporting}
             onOpenChange={setExporting}

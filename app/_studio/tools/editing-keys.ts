@@ -146,7 +146,7 @@ function commands(editor: Editor, text: Text): KeyCommand[] {
       enabled: () => session.notice.peek()?.annotationId !== undefined,
     }),
     command('attributes', t.attributes, ['F2'], () => editor.attributes.toggle(), { enabled: editable }),
-    command('select-same', t.selectSame, ['Alt+G'], () => editor.selectSame(), { enabled: selected }),
+    command('select-same', t.selectSame, ['Mod+Shift+A'], () => editor.selectSame(), { enabled: selected }),
     command(
       'relabel-next',
       t.relabelNext,

@@ -61,7 +61,7 @@ export const editing = {
     level: 'What counts as silence',
     quieter: (db: number) => `below ${db} dB`.replace('-', '−'),
     length: 'How long at least',
-    longer: (ms: number) => (ms < 1000 ? `${ms} ms or longer` : `${ms / 1000} s or longer`),
+    longer: (ms: number) => (ms < 1000 ? `from ${ms} ms` : `from ${ms / 1000} s`),
     alt: 'switches it while dragging,',
     key: 'for good',
   },

@@ -184,7 +184,7 @@ describe('settling them', () => {
 
 test('the next label key relabels what is selected; all of one label are found by key', async () => {
   using s = await TestStudio.open({ tracks: [{ name: 'Step', text: 'AAB.AAB.AA' }] })
-  s.click(s.x(5), s.y('Step')).key('Alt+G')
+  s.click(s.x(5), s.y('Step')).key('Mod+Shift+A')
   expect(s.session.selection.peek().size).toBe(3)
   s.key('Alt+L').key('X')
   expect(s.list('Step')).toEqual(['x 0–19', 'B 20–29', 'x 40–59', 'B 60–69', 'x 80–99'])
