@@ -37,13 +37,26 @@ interface AnnotationRow {
   origin: string | null
 }
 
+interface TraceRow {
+  id: string
+  trackId: string
+  layerId: string
+  start: bigint
+  step: bigint
+  values: string[]
+  authorId: string | null
+}
+
 export async function readRecords(tx: Db, recordingId: string): Promise<DocumentRecord[]> {
   const where = { recordingId }
   const tracks = await tx.track.findMany({ where, omit: { recordingId: true } })
   const layers = await tx.layer.findMany({ where, omit: { recordingId: true } })
   const comments = await tx.comment.findMany({ where, omit: { recordingId: true } })
   const bookmarks = await tx.bookmark.findMany({ where, omit: { recordingId: true } })
-  const traces = await tx.trace.findMany({ where, omit: { recordingId: true } })
+  // Through text: the client rounds doubles in lists to sixteen digits, and then nobody holds the same values any more.
+  const traces = await tx.$queryRaw<TraceRow[]>`
+    SELECT "id", "trackId", "layerId", "start", "step", "values"::text[] AS "values", "authorId"
+    FROM "trace" WHERE "recordingId" = ${recordingId}`
   const annotations = await tx.$queryRaw<AnnotationRow[]>`
     SELECT "id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin"
     FROM "annotation" WHERE "recordingId" = ${recordingId}`
@@ -75,6 +88,7 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
         type: 'trace',
         start: tick(Number(row.start)),
         step: Number(row.step),
+        values: row.values.map(Number),
       }),
     ),
     ...annotations.map(
@@ -121,9 +135,14 @@ async function writeOther(tx: Db, recordingId: string, record: OtherRecord): Pro
     const row = { ...rest, at: BigInt(rest.at) }
     await tx.bookmark.upsert({ where, create: { ...row, recordingId }, update: row })
   } else {
-    const { type, ...rest } = record
-    const row = { ...rest, start: BigInt(rest.start), step: BigInt(rest.step) }
-    await tx.trace.upsert({ where, create: { ...row, recordingId }, update: row })
+    const { id, trackId, layerId, start, step, values, authorId } = record
+    await tx.$executeRaw`
+      INSERT INTO "trace" ("recordingId", "id", "trackId", "layerId", "start", "step", "values", "authorId")
+      VALUES (${recordingId}, ${id}, ${trackId}, ${layerId}, ${BigInt(start)}, ${BigInt(step)},
+        ${values.map(String)}::text[]::float8[], ${authorId})
+      ON CONFLICT ("recordingId", "id") DO UPDATE SET
+        "trackId" = excluded."trackId", "layerId" = excluded."layerId", "start" = excluded."start",
+        "step" = excluded."step", "values" = excluded."values", "authorId" = excluded."authorId"`
   }
 }
 

@@ -10,14 +10,21 @@ import type {
   TraceRecord,
 } from '#media/core/document/records.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
-import { type PushAnswer, push, SHARED_LAYER_ID, snapshot } from '#server/documents/index.ts'
+import {
+  forgetOpenDocuments,
+  type PushAnswer,
+  push,
+  SHARED_LAYER_ID,
+  snapshot,
+} from '#server/documents/index.ts'
 import { db } from '#server/platform/db.ts'
 import { makeProject } from '#server/projects/index.ts'
 import { closeBus } from '#server/realtime/bus.ts'
 import { createRecording, setStage } from '#server/recordings/index.ts'
 import { testDatabase } from '#test/kit/database.ts'
-import { second } from '#test/kit/doc.ts'
+import { annotation, second, track } from '#test/kit/doc.ts'
 import { addMember, type Person, person } from '#test/kit/people.ts'
+import { seededRandom } from '#test/kit/random.ts'
 
 await testDatabase()
 afterAll(closeBus)
@@ -97,6 +104,7 @@ const bookmark = (): BookmarkRecord => ({
   name: 'here',
   authorId: null,
 })
+const traceTrack = (id: string) => track(id, { kind: 'trace', order: 99 })
 const trace = (layerId = SHARED_LAYER_ID): TraceRecord => ({
   type: 'trace',
   id: newId(),
@@ -174,6 +182,7 @@ test('bookmarks are their author’s', async () => {
 
 test('traces lie in a layer, as annotations do', async () => {
   const recordingId = await newRecording()
+  await accepted(send(owner, recordingId, adding(traceTrack('valence'))))
   const shared = trace()
   await accepted(send(anna, recordingId, adding(shared)))
   expect(await stored(recordingId, shared.id)).toMatchObject({ authorId: anna.userId, values: [0.1, 0.2] })
@@ -188,6 +197,32 @@ test('traces lie in a layer, as annotations do', async () => {
   expect(await refusal(send(anna, recordingId, updating(annas.id, { values: [[0.1, 0.2], [1]] })))).toMatch(
     /locked/,
   )
+})
+
+test('numbers come back from the database to the last digit', async () => {
+  const recordingId = await newRecording()
+  await accepted(send(owner, recordingId, adding({ ...traceTrack('valence'), order: 1 + Number.EPSILON })))
+  const random = seededRandom(7)
+  const values = Array.from({ length: 2048 }, () => random() * 10 ** -Math.floor(random() * 9))
+  const made = { ...trace(), values }
+  await accepted(send(anna, recordingId, adding(made)))
+  forgetOpenDocuments()
+  expect(await stored(recordingId, made.id)).toMatchObject({ values })
+  expect(await stored(recordingId, 'valence')).toMatchObject({ order: 1 + Number.EPSILON })
+})
+
+test('what is said to come from a file keeps that word; that a model made it is not a person’s to say', async () => {
+  const recordingId = await newRecording()
+  const { tracks } = decodeSnapshot((await snapshot(owner.actor, recordingId)).data).model
+  const at = (n: number, origin: string) =>
+    annotation(newId(), tracks[0]!.id, tracks[0]!.labelIds[0]!, second(n), second(n + 1), {
+      ...{ layerId: SHARED_LAYER_ID, origin, confidence: 0.5 },
+    })
+  const [file, model] = [at(0, 'import:csv'), at(1, 'model:x@1')]
+  await accepted(send(anna, recordingId, adding(file)))
+  await accepted(send(anna, recordingId, adding(model)))
+  expect(await stored(recordingId, file.id)).toMatchObject({ origin: 'import:csv', confidence: 0.5 })
+  expect(await stored(recordingId, model.id)).toMatchObject({ origin: null, confidence: null })
 })
 
 describe('layers', () => {
