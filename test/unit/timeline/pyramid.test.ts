@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildPyramid, sampleLane, samplePyramid } from '#app/_studio/timeline/pyramid.ts'
+import { buildPyramid, patchPyramid, sampleLane, samplePyramid } from '#app/_studio/timeline/pyramid.ts'
 import { TICKS_PER_SECOND as S } from '#media/core/time/tick.ts'
 import { laneOfRows } from '#test/kit/lanes.ts'
 import { seededRandom } from '#test/kit/random.ts'
@@ -85,5 +85,48 @@ describe('level of detail', () => {
       new Float64Array(5),
     )
     expect([...top]).toEqual([1, 1, 1, 1, 0, 2, 0, 3, 3, 3])
+  })
+})
+
+describe('mending after an edit', () => {
+  const random = seededRandom(11)
+  const many = (): [number, number, number][] =>
+    Array.from({ length: 3000 }, (_, i) => {
+      const start = Math.floor(i * (HOUR / 3000))
+      return [start, start + Math.floor(random() * 3 * S), Math.floor(random() * 6)]
+    })
+
+  test('gives what building anew gives, at every level', () => {
+    for (let round = 0; round < 40; round++) {
+      const rows = many()
+      const before = laneOfRows(rows)
+      const mended = buildPyramid(before, HOUR, 10)
+      const edited = rows.map((r) => [...r] as [number, number, number])
+      const at = Math.floor(random() * 2990)
+      if (round % 4 === 0) edited.splice(at, 1 + Math.floor(random() * 5))
+      else if (round % 4 === 1) edited[at]![2] = 7
+      else if (round % 4 === 2)
+        edited[at]![1] = Math.min(HOUR, edited[at]![0] + Math.floor(random() * 90 * S))
+      else edited.splice(at, 0, [edited[at]![0], edited[at]![0] + 5 * S, 8])
+      const after = laneOfRows(edited)
+      patchPyramid(mended, before, after)
+      const anew = buildPyramid(after, HOUR, 10)
+      for (let place = 0; place < 12; place++)
+        expect(Math.abs(mended.rank[place]! - anew.rank[place]!)).toBeLessThan(1)
+      // Marks depend on what is rare, which the untouched bins learned before the edit: compared with the same ranks.
+      const same = buildPyramid(after, HOUR, 10, mended.rank)
+      for (const [l, level] of mended.levels.entries()) {
+        expect(level.top).toEqual(same.levels[l]!.top)
+        expect(level.cover.every((c, k) => Math.abs(c - same.levels[l]!.cover[k]!) <= c * 1e-6)).toBe(true)
+      }
+    }
+  })
+
+  test('nothing differs, nothing is done', () => {
+    const rows = many()
+    const pyramid = buildPyramid(laneOfRows(rows), HOUR, 10)
+    const top = pyramid.levels[0]!.top.slice()
+    patchPyramid(pyramid, laneOfRows(rows), laneOfRows(rows))
+    expect(pyramid.levels[0]!.top).toEqual(top)
   })
 })
