@@ -37,6 +37,10 @@ export function TrackHeader({ plan, dragged, onGrab }: TrackHeaderProps) {
     <ContextMenu items={<TrackMenuItems track={track} />}>
       <div
         data-row={track.id}
+        onContextMenu={() => {
+          // The keys that the menu shows are the active track's.
+          session.activeTrackId.value = track.id
+        }}
         style={{ height }}
         onPointerDown={(event) => {
           if (session.editable && !renaming) onGrab(event)

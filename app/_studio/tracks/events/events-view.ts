@@ -6,6 +6,7 @@ import { eachWithin, type Lane, upperBound } from '../../timeline/columns.ts'
 import { type LabelStyle, pixelOf, shadesOf } from '../../timeline/label-table.ts'
 import type { SampledLine } from '../../timeline/sampled-line.ts'
 import { edgesWithin } from '../lane-hits.ts'
+import { laneLabel } from '../lane-label.ts'
 import { insetOf, type LaneSource, laneBand } from '../lane-source.ts'
 import type { TrackBand, TrackHit, TrackPoint, TrackRenderContext, TrackView } from '../track-view.ts'
 
@@ -117,11 +118,12 @@ function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: n
     }
   })
   if (height < 11 * dpr) return
+  const indent = laneLabel(ctx, source, k, y, height)
   for (const [n, i] of places.entries()) {
     const next = places[n + 1]
     const until = next === undefined ? scale.width : scale.xOf(lane.start[next]!) - size / 2
     const left = Math.round(scale.xOf(lane.start[i]!) + size / 2 + 3 * dpr)
-    if (until - left <= 16 * dpr || isDim(i)) continue
+    if (until - left <= 16 * dpr || left < indent || isDim(i)) continue
     const cut = Math.min(until - left - 4 * dpr, 220 * dpr)
     ctx.word(source.wordOf(ctx.labels, lane, i), left, middle, cut, theme.textDim)
   }

@@ -5,6 +5,7 @@
 import { eachWithin, type Lane, placeAt, upperBound } from '../../timeline/columns.ts'
 import { pixelOf, shadesOf } from '../../timeline/label-table.ts'
 import { edgesWithin } from '../lane-hits.ts'
+import { laneLabel } from '../lane-label.ts'
 import { insetOf, type LaneSource, laneBand } from '../lane-source.ts'
 import type { TrackBand, TrackHit, TrackPoint, TrackRenderContext, TrackView } from '../track-view.ts'
 
@@ -164,6 +165,7 @@ function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: n
   const width = Math.ceil(scale.width)
   const air = Math.max(1, Math.round(dpr))
   const rounds = insets(Math.min(RADIUS * dpr, Math.floor(height / 4)))
+  const indent = laneLabel(ctx, source, k, y, height)
   const main = strips.line()
   const pixels = main.pixels
   const { full, half, quarter } = shadesOf(source.styles, pixelOf(ctx.theme.row))
@@ -184,7 +186,7 @@ function renderNear(ctx: TrackRenderContext, source: LaneSource, k: number, y: n
   let waiting = -1
   const write = (until: number) => {
     if (waiting < 0) return
-    wordOn(ctx, source, k, waiting, until, y, height, shadeOf(waiting) === quarter)
+    wordOn(ctx, source, k, waiting, until, y, height, indent, shadeOf(waiting) === quarter)
     waiting = -1
   }
   eachWithin(lane, scale.start, scale.end, (i) => {
@@ -229,12 +231,13 @@ function wordOn(
   until: number,
   y: number,
   height: number,
+  indent: number,
   dim: boolean,
 ): void {
   const { scale, dpr, theme } = ctx
   const lane = source.lanes[k]!
   const right = Math.min(Math.round(scale.xOf(lane.end[i]!)), until) - dpr
-  const left = Math.max(0, Math.round(scale.xOf(lane.start[i]!))) + 6 * dpr
+  const left = Math.max(indent, Math.round(scale.xOf(lane.start[i]!))) + 6 * dpr
   const missing = source.missing(k, i)
   if (missing) markMissing(ctx, right, y)
   const room = Math.min(scale.width, right) - left - (missing ? 10 : 4) * dpr
