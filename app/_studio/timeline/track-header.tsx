@@ -35,6 +35,7 @@ export function TrackHeader({ plan, dragged, onGrab }: TrackHeaderProps) {
   const chord = (id: string) => keys.chordFor(`track.${id}`) ?? undefined
   return (
     <ContextMenu items={<TrackMenuItems track={track} />}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drag and right-click; keys do both */}
       <div
         data-row={track.id}
         onContextMenu={() => {

@@ -52,7 +52,7 @@ test('pins that would touch stand together; what is out of view is not drawn', (
 
 test('the lower part of the ruler takes the pin under the pointer, the upper part stays the ruler', () => {
   const pins = pinsOf(marksOf([comment('a', 10)], []), scale)
-  expect(pinAt(pins, 100 + PIN_WIDTH / 2, PIN_TOP + 2)?.marks[0]!.id).toBe('a')
+  expect(pinAt(pins, 100 + PIN_WIDTH / 2, PIN_TOP + 2)?.marks[0]?.id).toBe('a')
   expect(pinAt(pins, 100, PIN_TOP - 2)).toBeNull()
   expect(pinAt(pins, 120, PIN_TOP + 2)).toBeNull()
 })

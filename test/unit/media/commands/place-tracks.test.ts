@@ -12,7 +12,7 @@ const five = () => doc`
   e |....|
 `
 type Run = ReturnType<typeof placeTracks>
-const after = (d: ReturnType<typeof five>, result: Run) => {
+const carriedOut = (d: ReturnType<typeof five>, result: Run) => {
   if (!result.ok) throw new Error(result.message)
   const before = new DocumentModel(d.document.records())
   before.apply(result.diff)
@@ -26,7 +26,7 @@ describe('placing tracks', () => {
     const d = five()
     const result = placeTracks(d, { ids: ['d', 'b'], beforeId: 'a', group: 'G' })
     expect(result.ok && result.sentence).toBe('Moved 2 tracks into the group G')
-    const model = after(d, result)
+    const model = carriedOut(d, result)
     expect(order(model)).toBe('b:G d:G a c e')
     if (result.ok) model.apply(invert(result.diff))
     expect(order(model)).toBe('a b c d e')
@@ -35,7 +35,7 @@ describe('placing tracks', () => {
   test('to the end, and out of a group', () => {
     const d = five()
     const grouped = placeTracks(d, { ids: ['a'], beforeId: null, group: 'G' })
-    const model = after(d, grouped)
+    const model = carriedOut(d, grouped)
     expect(order(model)).toBe('b c d e a:G')
     const out = placeTracks({ document: model, labels: d.labels }, { ids: ['a'], beforeId: 'c', group: null })
     expect(out.ok && out.sentence).toBe('Moved the track a out of its group')
@@ -72,11 +72,11 @@ describe('duplicating a track', () => {
   test('alone, or with what one layer holds, right below it', () => {
     const d = five()
     const alone = duplicateTrack(d, { id: 'a', newId: 'a2', name: 'a 2', layerId: null })
-    expect(order(after(d, alone))).toBe('a a2 b c d e')
+    expect(order(carriedOut(d, alone))).toBe('a a2 b c d e')
     expect(alone.ok && Object.keys(alone.diff.added)).toEqual(['a2'])
     const along = duplicateTrack(d, { id: 'd', newId: 'd2', name: 'd 2', layerId: LAYER })
     expect(along.ok && along.sentence).toBe('Duplicated the track d as d 2 with 1 annotation')
-    const model = after(d, along)
+    const model = carriedOut(d, along)
     const [copy] = [...model.lane('d2', LAYER).all()]
     expect(copy).toMatchObject({ labelId: 'D', start: d.document.annotation('D0')!.start })
     expect(copy!.id).not.toBe('D0')
