@@ -239,8 +239,9 @@ function isTyping(target: unknown): boolean {
   return el.tagName === 'INPUT' && !BUTTON_LIKE.has(el.type ?? 'text')
 }
 
-/** Chords with Mod do not type, but editing a text's own chords stay with the field. */
+/** Chords with Mod and function keys do not type, but editing a text's own chords stay with the field. */
 function allowedWhileTyping(chord: string): boolean {
+  if (/^(Shift\+)?F\d{1,2}$/.test(chord)) return true
   return (
     chord.startsWith('Mod+') && !/^Mod\+(Shift\+)?([ACVXZY]|Arrow\w+|Backspace|Delete|Home|End)$/.test(chord)
   )

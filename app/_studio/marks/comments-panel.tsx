@@ -93,8 +93,7 @@ export function CommentsPanel() {
               icon={<MessageSquarePlus aria-hidden className="size-4" />}
               onClick={() => beginComment(session, panel)}
             >
-              {t.add}
-              {chord && <Kbd keys={chord} />}
+              {t.add} {chord && <Kbd keys={chord} />}
             </Button>
           )
         )}

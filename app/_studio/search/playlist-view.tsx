@@ -192,7 +192,7 @@ export function PlaylistView({ playlist, labelSet, answer }: PlaylistViewProps) 
           {t.emptyPlaylistHint}
         </EmptyState>
       ) : (
-        <div className="mt-4 grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,560px)]">
+        <div className="mt-4 grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
           <div className="order-2 min-w-0 xl:order-1">
             <p className="flex min-h-8 items-center border-b border-line px-2 text-ink-2">
               {live && answer ? t.found(answer.count, answer.recordings.length) : t.clipsCount(items.length)}

@@ -100,7 +100,7 @@ export function SearchView({ projectId, labelSet, people, initial, mayKeep }: Se
       {!asked.query ? (
         <Start examples={examplesOf(labelSet)} onPick={setText} />
       ) : (
-        <div className="mt-4 grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,560px)]">
+        <div className="mt-4 grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
           <div className="order-2 min-w-0 xl:order-1">
             <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-2 pb-1.5">
               {mayKeep && hits.length > 0 && (
