@@ -3,7 +3,7 @@
  * *finish* is the soonest end of a chain that begins with it, which is its own end for the last step, and else the
  * soonest finish among the rows of the next step that begin in time.
  */
-import { closeAt, Extremes, lower, type Times, upper } from './sweeps.ts'
+import { closeAt, Extremes, lower, numbersOf, type Times, upper } from './sweeps.ts'
 
 export interface ChainStep {
   /** In order of start. */
@@ -22,18 +22,18 @@ export interface Chains {
 export function chains(times: Times, first: Int32Array, steps: readonly ChainStep[]): Chains {
   const levels = [{ rows: first, within: null as number | null }, ...steps]
   const last = levels.at(-1)!
-  let finishes = Float64Array.from(last.rows, (row) => times.ends[row]!)
+  let finishes = numbersOf(last.rows, (row) => times.ends[row]!)
   const found: { finishes: Float64Array; starts: Float64Array }[] = []
   for (let k = levels.length - 1; k > 0; k--) {
     const level = levels[k]!
-    const starts = Float64Array.from(level.rows, (row) => times.starts[row]!)
+    const starts = numbersOf(level.rows, (row) => times.starts[row]!)
     found[k] = { finishes, starts }
-    const tree = new Extremes(finishes.map((f) => -f))
+    const soonest = new Extremes(finishes.map((f) => -f))
     const before = levels[k - 1]!.rows
     const next = new Float64Array(before.length)
     for (let i = 0; i < before.length; i++) {
       const [from, to] = reach(times, before[i]!, starts, level.within)
-      next[i] = -tree.max(from, to)
+      next[i] = -soonest.max(from, to)
     }
     finishes = next
   }

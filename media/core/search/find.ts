@@ -7,7 +7,7 @@ import type { SearchColumns } from './columns.ts'
 import { matchingRows, recordingMayMatch, type SearchNames } from './filter.ts'
 import type { Query, Same } from './query.ts'
 import { GAPPED, holds } from './relations.ts'
-import { Others, related } from './sweeps.ts'
+import { numbersOf, Others, related, sortedOrder } from './sweeps.ts'
 
 export interface Found {
   /** The one that was searched for. */
@@ -167,27 +167,42 @@ function groupKey(columns: SearchColumns, same: readonly Same[]): (row: number) 
 }
 
 function split(rows: Int32Array, keyOf: (row: number) => number): Map<number, Int32Array> {
-  const lists = new Map<number, number[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const list = lists.get(key)
-    if (list) list.push(row)
-    else lists.set(key, [row])
+  const keys = numbersOf(rows, keyOf)
+  const counts = new Map<number, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const lists = new Map([...counts].map(([key, count]) => [key, new Int32Array(count)]))
+  const filled = new Map<number, number>()
+  for (let i = 0; i < rows.length; i++) {
+    const key = keys[i]!
+    const at = filled.get(key) ?? 0
+    lists.get(key)![at] = rows[i]!
+    filled.set(key, at + 1)
   }
-  return new Map([...lists].map(([key, list]) => [key, Int32Array.from(list)]))
+  return lists
 }
 
 /** Answers of groups as one, in order of their rows. */
 function join(parts: readonly Answer[]): Answer {
-  const places = parts.flatMap((part, k) => Array.from(part.rows, (row, i) => ({ row, k, i })))
-  places.sort((a, b) => a.row - b.row)
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  const rows = new Float64Array(count)
+  const partOf = new Uint32Array(count)
+  const placeIn = new Uint32Array(count)
+  let n = 0
+  parts.forEach((part, k) => {
+    for (let i = 0; i < part.count; i++, n++) {
+      rows[n] = part.rows[i]!
+      partOf[n] = k
+      placeIn[n] = i
+    }
+  })
+  const order = sortedOrder(rows)
   return {
-    count: places.length,
-    rows: Int32Array.from(places, (p) => p.row),
+    count,
+    rows: Int32Array.from(order, (i) => rows[i]!),
     at: (place) => {
-      const p = places[place]
-      if (!p) throw new RangeError(`there is no answer ${place}`)
-      return parts[p.k]!.at(p.i)
+      const i = order[place]
+      if (i === undefined) throw new RangeError(`there is no answer ${place}`)
+      return parts[partOf[i]!]!.at(placeIn[i]!)
     },
   }
 }

@@ -4,6 +4,7 @@ import { columnsOf, type SearchColumns, withRows } from '#media/core/search/colu
 import { find } from '#media/core/search/find.ts'
 import { type Condition, EMPTY_QUERY, type Query, type Same } from '#media/core/search/query.ts'
 import { closeOf, gap, holds, RELATION_NAMES } from '#media/core/search/relations.ts'
+import { Extremes, sortedOrder } from '#media/core/search/sweeps.ts'
 import { seededRandom } from '#test/kit/random.ts'
 import { LABELS, labelOf, plainNames, randomColumns, randomRows, timesOf } from './search-kit.ts'
 
@@ -143,5 +144,27 @@ test('rows added to columns stand as if they had been there', () => {
       ).sort()
     expect(list(joined)).toEqual(list(whole))
     expect([...joined.starts]).toEqual([...whole.starts])
+  }
+})
+
+test('the order of whole numbers, negative and far apart ones too, and the greatest of any run', () => {
+  const random = seededRandom(77)
+  for (const size of [0, 1, 2, 50, 1000, 20_000]) {
+    const values = Float64Array.from({ length: size }, () =>
+      Math.floor((random() - 0.5) * (random() < 0.3 ? 10 : random() < 0.5 ? 1e6 : 2e15)),
+    )
+    const wanted = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b)
+    expect(Buffer.from(Uint32Array.from(wanted).buffer).equals(Buffer.from(sortedOrder(values).buffer))).toBe(
+      true,
+    )
+    if (size > 1000) continue
+    const extremes = new Extremes(values)
+    for (let k = 0; k < 100; k++) {
+      const from = Math.floor(random() * (size + 1))
+      const to = Math.floor(random() * (size + 1))
+      expect(extremes.max(from, to)).toBe(
+        Math.max(Number.NEGATIVE_INFINITY, ...values.slice(from, Math.max(from, to))),
+      )
+    }
   }
 })
