@@ -7,11 +7,14 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { frameNo } from '#media/core/time/tick.ts'
 import { trpc } from '../_client/trpc.ts'
+import { useText } from '../_text/text-provider.tsx'
 import { Button } from '../_ui/button.tsx'
 import { ErrorNote } from '../_ui/error-note.tsx'
 import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
 import { MakeExample } from './codebook/make-example.tsx'
 import { AdjudicateBar } from './editing/adjudicate-bar.tsx'
+import { AlignPanel } from './cameras/align/align-panel.tsx'
+import { MainChanged } from './cameras/main-changed.tsx'
 import { EdgeView } from './editing/edge-view.tsx'
 import { EditingDialogs } from './editing/editing-dialogs.tsx'
 import { PastBar } from './history/past-bar.tsx'
@@ -80,6 +83,8 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   const [drawer, setDrawer] = useState(false)
   const [exporting, setExporting] = useState(false)
   const [importing, setImporting] = useState(false)
+  const [aligning, setAligning] = useState(false)
+  const t = useText().cameras
   useEffect(() => {
     const group = 'Studio'
     const commands = studio.keys.register(
@@ -98,9 +103,24 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
         run: () => setImporting(true),
         enabled: () => studio.session.editable,
       },
+      {
+        id: 'cameras.align',
+        title: t.align,
+        group: t.group,
+        keys: ['Alt+L'],
+        run: () => setAligning((on) => !on),
+        repeat: false,
+      },
+      {
+        id: 'cameras.compare',
+        title: t.compare,
+        group: t.group,
+        keys: [],
+        run: () => window.location.assign(`/compare?a=${studio.session.recordingId}`),
+      },
     )
     return () => commands[Symbol.dispose]()
-  }, [studio])
+  }, [studio, t])
   const people = useMemo(
     () => new Map([[data.user.id, data.user.name], ...data.people.map((p) => [p.id, p.name] as const)]),
     [data],
@@ -142,6 +162,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             onImport={() => setImporting(true)}
           />
           <SyncTrouble journalled={studio.journalled} />
+          <MainChanged places={studio.places} />
           <div className="relative flex min-h-0 flex-1">
             <FollowingChip />
             <PicturePane
@@ -153,6 +174,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
               timeMode={studio.names}
               overlay={<EdgeView grab={grab} aspect={aspectOf(manifest)} />}
               cameras={studio.cameras}
+              onAlign={() => setAligning(!aligning)}
               className="min-w-0 flex-1"
             />
             {panelOpen && wide && (
@@ -191,8 +213,18 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
           />
           <div
             style={{ height: timelineHeight }}
-            className="flex max-h-[calc(100dvh-260px)] min-h-0 shrink-0 flex-col"
+            className="relative flex max-h-[calc(100dvh-260px)] min-h-0 shrink-0 flex-col"
           >
+            {aligning && (
+              <div className="absolute inset-0 z-10">
+                <AlignPanel
+                  files={studio.files}
+                  cameras={studio.cameras}
+                  places={studio.places}
+                  onClose={() => setAligning(false)}
+                />
+              </div>
+            )}
             {past ? <PastBar /> : <EditBar />}
             <div className="min-h-0 flex-1">
               <TimelinePanel />

@@ -9,4 +9,5 @@ export const handlers: Record<JobName, () => Promise<AnyHandler>> = {
   'ingest-asset': async () => (await import('./ingest-asset/handler.ts')).handler,
   'transcode-asset': async () => (await import('./transcode-asset/handler.ts')).handler,
   'make-demo': async () => (await import('./make-demo/handler.ts')).handler,
+  'match-sound': async () => (await import('./match-sound/handler.ts')).handler,
 }

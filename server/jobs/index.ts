@@ -3,12 +3,14 @@ import type { z } from 'zod'
 import type { JobDefinition } from './context.ts'
 import { ingestAsset } from './ingest-asset/definition.ts'
 import { makeDemo } from './make-demo/definition.ts'
+import { matchSound } from './match-sound/definition.ts'
 import { transcodeAsset } from './transcode-asset/definition.ts'
 
 export const definitions = {
   'ingest-asset': ingestAsset,
   'transcode-asset': transcodeAsset,
   'make-demo': makeDemo,
+  'match-sound': matchSound,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof definitions

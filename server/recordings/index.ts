@@ -11,6 +11,7 @@ export {
 export { getRecording, type RecordingView } from './get-recording.ts'
 export { type JobRow, jobsOf } from './jobs.ts'
 export { listRecordings, type RecordingRow } from './list-recordings.ts'
+export { beginSoundMatch, type SoundMatchView, soundMatch } from './match-sound.ts'
 export { chooseMain, type FilePlace, filePlaces, filesTopic, placeFile } from './placement.ts'
 export {
   createRecording,

@@ -3,6 +3,7 @@
  * main file stays where it is while a studio is open; another main camera is told of.
  */
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core'
+import type { Placement } from '#media/core/asset/placement.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { trpc } from '../../_client/trpc.ts'
 import type { StudioFile } from './open-studio.ts'
@@ -12,6 +13,8 @@ export interface FollowedPlaces extends Disposable {
   readonly mainChanged: ReadonlySignal<boolean>
   /** While files are moved for trial here, what others do waits. */
   hold(): Disposable
+  /** A file was placed from here: known before the server's own news of it comes. */
+  placed(assetId: string, placement: Placement): void
 }
 
 interface Place {
@@ -61,6 +64,9 @@ export function followPlaces(recordingId: string, files: readonly StudioFile[]):
           apply()
         },
       }
+    },
+    placed(assetId, { offset, rate }) {
+      latest = latest?.map((p) => (p.id === assetId ? { ...p, offset, rate } : p)) ?? null
     },
     [Symbol.dispose]: () => subscription.unsubscribe(),
   }

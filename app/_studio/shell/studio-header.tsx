@@ -3,15 +3,18 @@
 import {
   ChevronDown,
   ChevronRight,
+  Columns2,
   FileDown,
   FileUp,
   Keyboard,
   PanelRight,
   Redo2,
+  Rows3,
   Search,
   Undo2,
 } from 'lucide-react'
 import Link from 'next/link'
+import { useText } from '../../_text/text-provider.tsx'
 import { buttonClass } from '../../_ui/button.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 import { Logo } from '../../_ui/logo.tsx'
@@ -33,6 +36,7 @@ export interface StudioHeaderProps {
 
 export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: StudioHeaderProps) {
   const { session, keys } = useStudio()
+  const t = useText()
   const undoable = useValue(session.undoable)
   const redoable = useValue(session.redoable)
   return (
@@ -70,6 +74,17 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
               Import annotations
             </MenuItem>
           )}
+          <MenuSeparator />
+          <MenuItem
+            icon={<Rows3 className="size-4" />}
+            keys={keys.chordFor('cameras.align') ?? undefined}
+            onSelect={() => keys.run('cameras.align')}
+          >
+            {t.cameras.align}
+          </MenuItem>
+          <MenuItem icon={<Columns2 className="size-4" />} href={`/compare?a=${data.recording.id}`}>
+            {t.cameras.compare}
+          </MenuItem>
           <MenuSeparator />
           <MenuItem icon={<Keyboard className="size-4" />} keys="?" onSelect={() => keys.run('keys.list')}>
             Keys

@@ -25,4 +25,61 @@ export const cameras = {
   noSound: 'no sound',
   mainChanged: 'Another main camera was chosen. Load the page again to work on its frames; nothing is lost.',
   loadAgain: 'Load again',
+
+  alignPanel: {
+    title: 'Align files',
+    about:
+      'Every movement is seen at once; nothing is kept until you save. Annotations stand on the main camera and do not move.',
+    main: 'main',
+    mainMore: 'The recording’s clock. The others are moved against it.',
+    chooseMain: 'Make it the main camera',
+    chooseMainTitle: (name: string) => `Make ${name} the main camera?`,
+    chooseMainMore:
+      'Frames are then counted, stepped and exported by its pictures. Annotations keep their times. The page loads again.',
+    offset: (name: string) => `${name} begins at`,
+    unit: 'Write offsets as',
+    units: { seconds: 'Seconds', clock: 'Clock', frames: 'Main frames' },
+    notAnOffset: 'Type an offset such as 1.25, 0:01.250 or f75.',
+    frameBack: (name: string) => `${name}: one frame back against the main camera`,
+    frameForward: (name: string) => `${name}: one frame forward against the main camera`,
+    shownFrame: (frame: string) => `shows frame ${frame}`,
+    rate: 'drift',
+    anchor: 'Same event here',
+    anchorMore:
+      'Says that this file and the main camera show the same event now. A second one at another moment also corrects the drift.',
+    anchorSet:
+      'First event set. Go to a later one, step this file until both show it, and press again to correct the drift.',
+    anchorsSet: (ppm: string) => `Two events: drift ${ppm}`,
+    anchorsImpossible: 'These two events cannot be of one clock. Go to another moment and try again.',
+    forgetAnchors: 'Forget the events',
+    sound: 'Find by sound',
+    soundMore: 'Compares the sound with the main file’s and suggests a place',
+    listening: (share: string) => `Listening, ${share}`,
+    soundWith: 'Compare with the sound of',
+    found: (offset: string, spread: string, agreeing: number, of: number) =>
+      `Begins at ${offset}; ${agreeing} of ${of} stretches agree to ${spread} ms.`,
+    foundDrift: (ppm: string) => `Its clock drifts by ${ppm}.`,
+    peak: (best: string, second: string) => `Peak ${best}, next best ${second} (heights above chance)`,
+    use: 'Use it',
+    close: 'Close',
+    unclear: {
+      silent: 'One of the sounds is silent or too short. Align by a shared event instead.',
+      weak: 'The sounds have nothing in common that stands out from chance, so there is no suggestion. Align by a shared event.',
+      ambiguous:
+        'The sounds fit at several places about equally well, as a regular beat does, so there is no suggestion. Align by a shared event.',
+      disagree:
+        'Parts of the sounds fit at different places, so there is no suggestion. Align by a shared event.',
+    },
+    curve: 'How well the sounds fit, by lag',
+    lanes: 'Files along time; drag one to move it',
+    zoomIn: 'Nearer',
+    zoomOut: 'Farther',
+    undo: 'Undo',
+    cancel: 'Leave it as it was',
+    save: 'Save',
+    saved: 'The files are aligned.',
+    name: 'Name of the file',
+    none: 'There is one file only. Add another camera, sound or signal on the recording’s page.',
+    viewer: 'Only editors and owners may move files on the clock.',
+  },
 }

@@ -4,6 +4,7 @@ import { signalSettingsSchema } from '#media/core/signal/settings.ts'
 import { requireSignedIn } from '../../people/index.ts'
 import {
   assetOf,
+  beginSoundMatch,
   cancelAsset,
   chooseMain,
   filePlaces,
@@ -12,8 +13,9 @@ import {
   readSignalAs,
   retryFile,
   showStream,
+  soundMatch,
 } from '../../recordings/index.ts'
-import { assetInput, recordingInput } from '../inputs.ts'
+import { assetInput, id, recordingInput } from '../inputs.ts'
 import { authedProcedure, router } from '../trpc.ts'
 import { watch } from '../watch.ts'
 
@@ -39,6 +41,13 @@ export const assetsRouter = router({
   chooseMain: authedProcedure
     .input(assetInput)
     .mutation(({ ctx, input }) => chooseMain(ctx.actor, input.assetId)),
+  /** Has the worker find how far the sounds of two files lie apart; `soundMatch` gives its answer. */
+  matchSound: authedProcedure
+    .input(assetInput.extend({ withAssetId: id }))
+    .mutation(({ ctx, input }) => beginSoundMatch(ctx.actor, input)),
+  soundMatch: authedProcedure
+    .input(z.object({ jobId: id }))
+    .query(({ ctx, input }) => soundMatch(ctx.actor, input.jobId)),
   /** Places, names and roles of a recording's files, again after every change of one. */
   watchPlaces: authedProcedure.input(recordingInput).subscription(({ ctx, input, signal }) =>
     watch({

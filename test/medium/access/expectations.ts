@@ -142,6 +142,12 @@ export const EXPECTED: Record<string, Expectation> = {
   'assets.get': { who: 'viewer', input: (w) => ({ assetId: w.assetId }) },
   'assets.place': { who: 'editor', input: (w) => ({ assetId: w.failedAssetId, offset: 705_600_000 }) },
   'assets.chooseMain': { who: 'editor', input: (w) => ({ assetId: w.assetId }), otherwise: 'conflict' },
+  'assets.matchSound': {
+    who: 'editor',
+    input: (w) => ({ assetId: w.assetId, withAssetId: w.failedAssetId }),
+    otherwise: 'unavailable',
+  },
+  'assets.soundMatch': { who: 'editor', input: (w) => ({ jobId: w.soundMatchId }) },
   'assets.watchPlaces': { who: 'viewer', input: recording },
   'assets.retry': { who: 'annotator', input: (w) => ({ assetId: w.failedAssetId }) },
   'assets.showStream': {

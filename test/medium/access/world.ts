@@ -34,6 +34,8 @@ export interface World {
   removedRecordingId: string
   assetId: string
   failedAssetId: string
+  /** A finished comparison of two sounds. */
+  soundMatchId: string
   playlistId: string
   invitationId: string
   invitationToken: string
@@ -124,6 +126,8 @@ export async function makeWorld(cast: Cast): Promise<World> {
     },
   })
   const failed = await db().asset.create({ data: { ...asset, state: 'failed', problem: 'Broken.' } })
+  const match = { id: randomUUID(), name: 'match-sound', state: 'done', assetId: failed.id, projectId }
+  await db().jobRun.create({ data: match })
   const token = newToken()
   const invitation = await db().invitation.create({
     data: {
@@ -150,6 +154,7 @@ export async function makeWorld(cast: Cast): Promise<World> {
     removedRecordingId: removed.id,
     assetId: working.id,
     failedAssetId: failed.id,
+    soundMatchId: match.id,
     invitationId: invitation.id,
     invitationToken: token,
     trackId: 'phase',
