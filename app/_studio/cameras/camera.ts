@@ -248,11 +248,19 @@ export class Camera implements Disposable {
     this.line.setRate(this.video.playbackRate)
   }
 
-  /** Where the clock is now, on the recording's clock; null while its picture waits. */
-  private clockNow(now: number): number | null {
+  /** Whether pictures of both come often enough to say where both are; else the elements' own clocks speak. */
+  private byPictures(now: number): boolean {
     const { line } = this.clock
-    const byElement = document.hidden || !this.clock.hasPicture
-    const seconds = byElement ? this.clock.mediaSeconds() : line.fresh(now) ? line.seconds(now) : null
+    const known = (l: PlaybackLine) => l.samples >= ENOUGH && l.fresh(now)
+    return !document.hidden && this.hasPicture && this.clock.hasPicture && known(line) && known(this.line)
+  }
+
+  /** Where the clock is now, on the recording's clock; null while its picture waits. */
+  private clockNow(now: number, byPictures: boolean): number | null {
+    const { line, video } = this.clock
+    const waits = video.seeking || video.paused || video.readyState < 3
+    if (!byPictures && waits) return null
+    const seconds = byPictures ? line.seconds(now) : this.clock.mediaSeconds()
     return seconds === null ? null : recordingTime(this.main.placement.peek(), seconds * TICKS_PER_SECOND)
   }
 
@@ -260,7 +268,8 @@ export class Camera implements Disposable {
     const now = performance.now()
     if (!this.follows() || now - this.lookedAt < LOOK_MS) return
     this.lookedAt = now
-    const moment = this.clockNow(now)
+    const byPictures = this.byPictures(now)
+    const moment = this.clockNow(now, byPictures)
     if (moment === null) {
       // The clock waits for its own picture: so does this one, or it would run away.
       if (!this.video.paused && now - this.playingSince > 1000) this.video.pause()
@@ -283,9 +292,8 @@ export class Camera implements Disposable {
       this.judge(null, placement.rate, now)
       return
     }
-    const byElement = document.hidden || !this.hasPicture
-    const here = byElement ? this.media.seconds : this.line.fresh(now) ? this.line.seconds(now) : null
-    if (here === null || (!byElement && this.line.samples < ENOUGH)) {
+    const here = byPictures ? this.line.seconds(now) : this.media.seconds
+    if (here === null || this.video.readyState < 3) {
       this.judge(null, placement.rate, now)
       return
     }
