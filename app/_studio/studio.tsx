@@ -11,10 +11,10 @@ import { useText } from '../_text/text-provider.tsx'
 import { Button } from '../_ui/button.tsx'
 import { ErrorNote } from '../_ui/error-note.tsx'
 import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
-import { MakeExample } from './codebook/make-example.tsx'
 import { AdjudicateBar } from './editing/adjudicate-bar.tsx'
 import { AlignPanel } from './cameras/align/align-panel.tsx'
 import { MainChanged } from './cameras/main-changed.tsx'
+import { MakeExample } from './codebook/make-example.tsx'
 import { EdgeView } from './editing/edge-view.tsx'
 import { EditingDialogs } from './editing/editing-dialogs.tsx'
 import { PastBar } from './history/past-bar.tsx'
@@ -23,9 +23,10 @@ import { KeysDialog } from './keys/keys-dialog.tsx'
 import { FollowingChip } from './people/people-here.tsx'
 import { PicturePane } from './player/picture-pane.tsx'
 import { chooseRenditions } from './player/rendition-choice.ts'
+import { baseUrlOf } from './shell/base-url.ts'
 import { CommandPalette } from './shell/command-palette.tsx'
 import { EditBar } from './shell/edit-bar.tsx'
-import { baseUrlOf, type OpenedStudio, openStudio } from './shell/open-studio.ts'
+import { type OpenedStudio, openStudio } from './shell/open-studio.ts'
 import { useRememberedFlag, useWide } from './shell/panel-state.ts'
 import { SidePanel } from './shell/side-panel.tsx'
 import type { StudioData } from './shell/studio-data.ts'
@@ -216,7 +217,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             className="relative flex max-h-[calc(100dvh-260px)] min-h-0 shrink-0 flex-col"
           >
             {aligning && (
-              <div className="absolute inset-0 z-10">
+              <div className="absolute inset-0 z-30">
                 <AlignPanel
                   files={studio.files}
                   cameras={studio.cameras}

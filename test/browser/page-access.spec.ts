@@ -26,7 +26,11 @@ const PAGES: Record<string, Rule> = {
   '/p/[projectId]/settings': 'owners',
   '/r/[recordingId]': 'recording',
   '/studio/[recordingId]': 'recording',
+  '/compare': 'recording',
 }
+
+/** What a page needs to be about something. */
+const QUERIES: Record<string, string> = { '/compare': '?a=[recordingId]' }
 
 const SECRET = 'Anonymised theatre seven'
 
@@ -84,7 +88,7 @@ test.describe('access', () => {
   for (const page of pagesThatExist()) {
     test(page, async ({ origin }) => {
       const rule = PAGES[page] as Rule
-      const address = page.replace(
+      const address = (page + (QUERIES[page] ?? '')).replace(
         /\[(\w+)\]/g,
         (_, name: string) => ids[name as keyof typeof ids] ?? 'made-up-token',
       )

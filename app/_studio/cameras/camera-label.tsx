@@ -14,6 +14,8 @@ export interface CameraLabelProps {
   entry: CameraEntry
   clock: HlsClock
   scheduler: FrameScheduler
+  /** In place of the file's name. */
+  name?: string
 }
 
 const TONES = {
@@ -22,7 +24,7 @@ const TONES = {
   behind: 'text-[#ff7f79]',
 } as const
 
-export function CameraLabel({ entry, clock, scheduler }: CameraLabelProps) {
+export function CameraLabel({ entry, clock, scheduler, name }: CameraLabelProps) {
   const t = useText().cameras
   const title = useValue(entry.file.title)
   const root = useRef<HTMLDivElement>(null)
@@ -81,7 +83,7 @@ export function CameraLabel({ entry, clock, scheduler }: CameraLabelProps) {
       <span aria-hidden className="rounded-xs bg-[rgb(255_255_255/0.15)] px-1">
         {entry.number}
       </span>
-      <span className="min-w-0 truncate">{title}</span>
+      <span className="min-w-0 truncate">{name ?? title}</span>
       <span ref={frame} className="text-[rgb(255_255_255/0.7)]" />
       <span ref={state} />
     </div>

@@ -36,6 +36,7 @@ import { registerEditingKeys } from '../tools/editing-keys.ts'
 import { Editor } from '../tools/editor.ts'
 import { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { openRating } from '../traces/open-rating.ts'
+import { baseUrlOf } from './base-url.ts'
 import { followLabels } from './follow-labels.ts'
 import { followManifests } from './follow-manifest.ts'
 import { type FollowedPlaces, followPlaces } from './follow-places.ts'
@@ -64,8 +65,6 @@ export interface OpenedStudio extends StudioParts, Disposable {
   /** False where the browser gave no database: unsaved changes then live only as long as the page. */
   readonly journalled: boolean
 }
-
-export const baseUrlOf = (assetId: string): string => `/media/a/${assetId}/`
 
 /** @throws with a plain sentence when a file of the recording cannot be read. */
 export async function openStudio(data: StudioData): Promise<OpenedStudio> {

@@ -2,11 +2,14 @@
 /** One file of the recording: what it is, how healthy, which versions there are, and the work on it. */
 import { RotateCcw, X } from 'lucide-react'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Badge, Status, type Tone } from '#app/_ui/badge.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Progress } from '#app/_ui/progress.tsx'
 import { Select } from '#app/_ui/select.tsx'
+import { placementText } from '#media/core/asset/placement.ts'
+import { tick } from '#media/core/time/tick.ts'
 import type { AssetView } from '#server/recordings/index.ts'
 import { bytes, lasting, percent } from '../../../_parts/format.ts'
 import { Filmstrip } from '../../../_parts/recordings/filmstrip.tsx'
@@ -26,6 +29,8 @@ const VERSION_TONES: Record<string, Tone> = { preparing: 'accent', ready: 'plain
 
 interface MediaFileProps {
   asset: AssetView
+  /** Whether the recording's clock and frames are this file's; null where it is the only file. */
+  main: boolean | null
   /** Live, newest first. */
   jobs: readonly Job[]
   mayWork: boolean
@@ -34,7 +39,10 @@ interface MediaFileProps {
   onChanged: () => void
 }
 
-export function MediaFile({ asset, jobs, mayWork, mayChoose, onChanged }: MediaFileProps) {
+export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChanged }: MediaFileProps) {
+  const t = useText().cameras.filePage
+  // Comparing sounds is no preparation: it may fail without harm to the file.
+  const jobs = all.filter((job) => job.name !== 'match-sound')
   const state: { tone: Tone; word: string } =
     asset.state === 'preparing' && asset.manifest
       ? { tone: 'accent', word: 'Playable already' }
@@ -65,8 +73,18 @@ export function MediaFile({ asset, jobs, mayWork, mayChoose, onChanged }: MediaF
     >
       <header className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="min-w-0 truncate text-body" title={asset.fileName}>
-          {asset.fileName}
+          {asset.title || asset.fileName}
         </h3>
+        {asset.title && <span className="truncate text-small text-ink-3">{asset.fileName}</span>}
+        {main !== null && (
+          <span className="text-small text-ink-2 tabular-nums" data-testid="place">
+            {main ? (
+              <Badge tone="accent">{t.main}</Badge>
+            ) : (
+              t.begins(placementText({ offset: tick(asset.offset), rate: asset.rate }))
+            )}
+          </span>
+        )}
         <Status tone={state.tone} className="text-ink-2">
           {state.word}
         </Status>

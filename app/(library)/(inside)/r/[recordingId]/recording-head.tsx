@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { sentenceOf } from '#app/_client/sentence.ts'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button, buttonClass } from '#app/_ui/button.tsx'
 import { cx } from '#app/_ui/cx.ts'
 import { Dialog } from '#app/_ui/dialog.tsx'
@@ -48,6 +49,7 @@ export function RecordingHead({ recording, playable }: { recording: RecordingVie
     }
   }
   const mayEdit = mayAs(recording.role, 'editor')
+  const t = useText()
   return (
     <>
       <PageHead
@@ -77,6 +79,11 @@ export function RecordingHead({ recording, playable }: { recording: RecordingVie
               >
                 Open in the studio
               </span>
+            )}
+            {playable && (
+              <Link href={`/compare?a=${recording.id}`} className={buttonClass()}>
+                {t.cameras.filePage.compare}
+              </Link>
             )}
             {mayEdit && (
               <Menu

@@ -5,6 +5,7 @@ import { trpc } from '#app/_client/trpc.ts'
 import { ExportDialog } from '#app/_studio/transfer/export-dialog.tsx'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Button } from '#app/_ui/button.tsx'
+import { mainFile } from '#media/core/asset/main-file.ts'
 import { spanOf } from '#media/core/asset/placement.ts'
 import { tick } from '#media/core/time/tick.ts'
 import type { HistoryRow } from '#server/documents/index.ts'
@@ -36,6 +37,7 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
   const { files, reload } = useLiveRecording(recording)
   const [exporting, setExporting] = useState(false)
   const mayWork = mayAs(recording.role, 'annotator')
+  const main = mainFile(files.map(({ asset }) => asset))
   const ends = files.flatMap(({ asset }) =>
     asset.manifest
       ? [spanOf({ offset: tick(asset.offset), rate: asset.rate }, asset.manifest.duration).end]
@@ -71,6 +73,7 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
                   <MediaFile
                     key={asset.id}
                     asset={asset}
+                    main={files.length > 1 ? asset.id === main?.id : null}
                     jobs={jobs}
                     mayWork={mayWork}
                     mayChoose={mayAs(recording.role, 'editor')}
