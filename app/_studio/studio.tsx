@@ -227,6 +227,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
               </div>
             )}
             {past ? <PastBar /> : <EditBar />}
+            {!past && <AdjudicateBar />}
             <div className="min-h-0 flex-1">
               <TimelinePanel />
             </div>

@@ -41,6 +41,8 @@ const WIDTH = 1000
 export interface StudioTrack {
   readonly name: string
   readonly text: string
+  /** Labels that it knows besides those in its text. */
+  readonly letters?: string
   readonly kind?: 'intervals' | 'events'
   readonly policy?: Policy
   readonly parent?: string
@@ -310,7 +312,7 @@ function fixture(
   const templates: LabelSet['tracks'][number][] = []
   for (const [order, t] of tracks.entries()) {
     // Every track knows three labels more than it holds, so that new ones can be made.
-    const letters = [...new Set([...t.text.replaceAll('.', ''), 'x', 'y', 'z'])].sort()
+    const letters = [...new Set([...t.text.replaceAll('.', ''), ...(t.letters ?? ''), 'x', 'y', 'z'])].sort()
     for (const [i, letter] of letters.entries())
       labels.push({
         ...LABEL_DEFAULTS,

@@ -146,6 +146,8 @@ function commands(editor: Editor, text: Text): KeyCommand[] {
       enabled: () => session.notice.peek()?.annotationId !== undefined,
     }),
     command('attributes', t.attributes, ['F2'], () => editor.attributes.toggle(), { enabled: editable }),
+    command('next', t.next, ['PageDown'], () => editor.selectBeside(1), { repeat: true }),
+    command('previous', t.previous, ['PageUp'], () => editor.selectBeside(-1), { repeat: true }),
     command('select-same', t.selectSame, ['Mod+Shift+A'], () => editor.selectSame(), { enabled: selected }),
     command(
       'relabel-next',

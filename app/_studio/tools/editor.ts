@@ -69,6 +69,26 @@ export class Editor implements Disposable {
     return result.ok
   }
 
+  /** Selects the next annotation of the track, or the one before; the playhead stays. */
+  selectBeside(direction: 1 | -1): void {
+    const { session } = this
+    const selected = [...session.selection.peek()].flatMap((id) => session.store.annotation(id) ?? [])
+    const from = direction > 0 ? selected.at(-1) : selected[0]
+    const trackId = from?.trackId ?? session.activeTrackId.peek()
+    if (!trackId) return
+    const lane = session.store.lane(trackId, from?.layerId ?? session.activeLayerId.peek())
+    const { after, before } = from
+      ? lane.neighbours(from)
+      : { after: lane.firstFrom(session.clock.now()), before: lane.lastBefore(session.clock.now()) }
+    const next = direction > 0 ? after : before
+    if (!next) return
+    batch(() => {
+      session.activeTrackId.value = trackId
+      session.select([next.id])
+      session.bringIntoView([next.id])
+    })
+  }
+
   /** Everything that carries a label of what is selected, on the same tracks and layers. */
   selectSame(): void {
     const { session } = this

@@ -23,6 +23,8 @@ export const editing: Text['editing'] = {
     nextAttribute: 'Nächstes Merkmal',
     previousAttribute: 'Voriges Merkmal',
     clearAttribute: 'Wert entfernen',
+    next: 'Nächste Annotation der Spur auswählen',
+    previous: 'Vorige Annotation der Spur auswählen',
     selectSame: 'Alle mit demselben Label auswählen',
     relabelNext: 'Nächste Label-Taste: den ausgewählten dieses Label geben',
     adjudicate: 'Unterschiede zweier Ebenen klären',

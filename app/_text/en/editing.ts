@@ -21,6 +21,8 @@ export const editing = {
     nextAttribute: 'Next attribute',
     previousAttribute: 'Previous attribute',
     clearAttribute: 'Take the value away',
+    next: 'Select the next annotation of the track',
+    previous: 'Select the annotation before',
     selectSame: 'Select all with the same label',
     relabelNext: 'Next label key: give the selected that label',
     adjudicate: 'Settle where two layers differ',

@@ -288,6 +288,15 @@ describe('box', () => {
   })
 })
 
+test('Page Down and Page Up select along the track; the playhead stays', async () => {
+  const s = await open({ name: 'Step', text: 'AA..BB..CC' })
+  s.at(30)
+  const chosen = () => [...s.session.selection.peek()].join()
+  const along = ['PageDown', 'PageDown', 'PageDown', 'PageUp'].map((key) => s.key(key) && chosen())
+  expect(along).toEqual(['step-4', 'step-8', 'step-8', 'step-4'])
+  expect(s.clock.shown.peek()?.frame).toBe(30)
+})
+
 describe('the picture while moving', () => {
   test('it follows the nearer end and comes back', async () => {
     const s = await open({ name: 'Step', text: '..AAAA....' })
