@@ -83,15 +83,19 @@ export function EdgeView({ grab, aspect }: EdgeViewProps) {
       aria-hidden
       data-testid="edge-view"
       style={{ visibility: 'hidden' }}
-      className="group pointer-events-none absolute bottom-14 left-1/2 z-20 flex max-w-full -translate-x-1/2 flex-col gap-1.5 rounded-md bg-raised/95 px-2 pt-1.5 pb-2 shadow-float"
+      className="group pointer-events-none absolute bottom-3 left-1/2 z-20 flex max-w-full -translate-x-1/2 flex-col gap-1.5 rounded-md bg-raised/95 px-2 pt-1.5 pb-2 shadow-float"
     >
-      <div className="flex justify-between text-small text-ink-3">
-        <span className="hidden group-data-[edge=end]:inline">{t.lastInside}</span>
-        <span className="hidden group-data-[edge=start]:inline">{t.before}</span>
-        <span className="hidden group-data-[edge=end]:inline">{t.after}</span>
-        <span className="hidden group-data-[edge=start]:inline">{t.firstInside}</span>
+      <div className="grid grid-cols-2 gap-4 text-small text-ink-3">
+        <span className="text-right">
+          <span className="hidden text-ink group-data-[edge=end]:inline">{t.lastInside}</span>
+          <span className="hidden group-data-[edge=start]:inline">{t.before}</span>
+        </span>
+        <span>
+          <span className="hidden group-data-[edge=end]:inline">{t.after}</span>
+          <span className="hidden text-ink group-data-[edge=start]:inline">{t.firstInside}</span>
+        </span>
       </div>
-      <div className="flex gap-1">
+      <div className="flex gap-1.5">
         {CELLS.map((k) => (
           <div
             key={k}
@@ -99,16 +103,16 @@ export function EdgeView({ grab, aspect }: EdgeViewProps) {
             data-there="true"
             className="relative flex w-24 flex-col rounded-sm opacity-55 data-[inside=true]:opacity-100 data-[there=false]:opacity-25"
           >
-            {k === SIDE && <div className="absolute inset-y-0 -left-[3px] w-0.5 bg-accent" />}
+            {k === SIDE && <div className="absolute -inset-y-0.5 -left-1 w-0.5 rounded-full bg-accent" />}
             <canvas
               width={192}
               height={Math.round(192 / aspect)}
               style={{ aspectRatio: aspect }}
               className="w-full rounded-sm bg-sunken"
             />
-            <div className="mt-1 flex justify-between gap-1 font-mono text-small tabular-nums">
+            <div className="mt-1 flex flex-col items-center font-mono text-small leading-4 tabular-nums">
               <span className="text-ink" />
-              <span className="truncate text-ink-3" />
+              <span className="text-ink-3" />
             </div>
           </div>
         ))}

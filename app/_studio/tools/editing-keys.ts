@@ -139,20 +139,22 @@ function commands(editor: Editor, text: Text): KeyCommand[] {
     }),
     command('retime', t.retime, ['Alt+M'], open('retime'), { enabled: editable }),
     command('select-where', t.selectWhere, ['Alt+A'], open('select')),
-    command('change-selected', t.changeSelected, ['Alt+C'], open('change'), {
+    command('change-selected', t.changeSelected, ['Alt+U'], open('change'), {
       enabled: () => selected() && editable(),
     }),
     command('in-the-way', t.inTheWay, ['Alt+W'], () => editor.showInTheWay(), {
       enabled: () => session.notice.peek()?.annotationId !== undefined,
     }),
-    command('attributes', t.attributes, ['F2'], () => editor.attributes.toggle(), { enabled: editable }),
+    command('attributes', t.attributes, ['Alt+Enter'], () => editor.attributes.toggle(), {
+      enabled: editable,
+    }),
     command('next', t.next, ['PageDown'], () => editor.selectBeside(1), { repeat: true }),
     command('previous', t.previous, ['PageUp'], () => editor.selectBeside(-1), { repeat: true }),
     command('select-same', t.selectSame, ['Mod+Shift+A'], () => editor.selectSame(), { enabled: selected }),
     command(
       'relabel-next',
       t.relabelNext,
-      ['Alt+L'],
+      ['Alt+X'],
       () => {
         keyer.relabelling.value = !keyer.relabelling.peek()
       },

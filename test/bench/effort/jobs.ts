@@ -91,7 +91,7 @@ export const JOBS: readonly Job[] = [
     async run() {
       using hands = await Hands.open({ tracks: [{ name: 'Tool', text: 'ABC'.repeat(RELABELLED) }] })
       const { studio } = hands
-      hands.click(studio.x(5), studio.y('Tool')).press('Mod+Shift+A').press('Alt+L').press('X')
+      hands.click(studio.x(5), studio.y('Tool')).press('Mod+Shift+A').press('Alt+X').press('X')
       const expected = Array.from(
         { length: RELABELLED * 3 },
         (_, k) => `${'xBC'[k % 3]} ${k * 10}–${k * 10 + 9}`,

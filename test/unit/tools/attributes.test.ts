@@ -31,9 +31,9 @@ afterEach(() => s[Symbol.dispose]())
 const attributes = (nth = 0) => s.annotations('Step')[nth]!.attributes
 
 describe('attributes by key', () => {
-  test('F2 begins with the one that is required; its keys set it, then the next has them', async () => {
+  test('Alt Enter begins with the one that is required; its keys set it, then the next has them', async () => {
     s.session.select(['step-0'])
-    s.key('F2')
+    s.key('Alt+Enter')
     expect(s.editor.attributes.active.peek()).toBe('target')
     s.key('2')
     expect(attributes()).toEqual({ target: 'artery' })
@@ -45,7 +45,7 @@ describe('attributes by key', () => {
 
   test('the schema’s keys go before digits, and labels keep theirs when it is over', () => {
     s.session.select(['step-0'])
-    s.key('F2').key('ArrowUp').key('G')
+    s.key('Alt+Enter').key('ArrowUp').key('G')
     expect(attributes()).toEqual({ verb: 'grasp' })
     s.key('Escape')
     expect(s.editor.attributes.active.peek()).toBeNull()
@@ -56,24 +56,24 @@ describe('attributes by key', () => {
 
   test('several at once get the same; where they differ that is said', () => {
     s.session.select(['step-0'])
-    s.key('F2').key('1').key('Escape')
+    s.key('Alt+Enter').key('1').key('Escape')
     s.session.select(['step-0', 'step-4'])
     const target = s.editor.attributes.states().find((state) => state.definition.key === 'target')
     expect(target).toMatchObject({ mixed: true, missing: true, value: null })
-    s.key('F2').key('2')
+    s.key('Alt+Enter').key('2')
     expect([attributes(0), attributes(1)]).toEqual([{ target: 'artery' }, { target: 'artery' }])
   })
 
   test('with a label that has none, nothing is in common', () => {
     s.session.select(['step-0', 'step-8'])
-    s.key('F2')
+    s.key('Alt+Enter')
     expect(s.editor.attributes.active.peek()).toBeNull()
     expect(s.notice).toContain('no attributes in common')
   })
 
   test('Backspace takes the value away and leaves the annotation', () => {
     s.session.select(['step-0'])
-    s.key('F2').key('1').key('ArrowUp').key('Backspace')
+    s.key('Alt+Enter').key('1').key('ArrowUp').key('Backspace')
     expect(attributes()).toEqual({})
     expect(s.list('Step')).toHaveLength(3)
   })
@@ -94,7 +94,7 @@ describe('legal combinations', () => {
   })
 
   test('what is set narrows what is offered, with the reason', () => {
-    s.key('F2').key('2').key('Escape')
+    s.key('Alt+Enter').key('2').key('Escape')
     const verb = s.editor.attributes.states().find((state) => state.definition.key === 'verb')
     expect(verb?.choices.map((c) => [c.value, c.notWith])).toEqual([
       ['cut', 'artery'],
@@ -104,7 +104,7 @@ describe('legal combinations', () => {
   })
 
   test('the key of an illegal choice says so and changes nothing', () => {
-    s.key('F2').key('2').key('ArrowUp').key('ArrowUp').key('C')
+    s.key('Alt+Enter').key('2').key('ArrowUp').key('ArrowUp').key('C')
     expect(attributes()).toEqual({ target: 'artery' })
     expect(s.notice).toBe('verb cut may not stand with artery.')
   })
