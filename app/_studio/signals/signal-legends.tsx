@@ -93,7 +93,7 @@ function Axis({
   const unit = units.size === 1 ? [...units][0] : ''
   const span = first.max - first.min
   return (
-    <div className="absolute inset-y-0.5 left-1 flex flex-col justify-between text-[9.5px] leading-none text-ink-3 tabular-nums [text-shadow:0_0_3px_var(--surface),0_0_3px_var(--surface)]">
+    <div className="absolute inset-y-0.5 left-1 flex flex-col justify-between text-[9.5px] leading-none text-ink-3 tabular-nums">
       <span>
         {numberText(first.max, span)} {unit}
       </span>
@@ -146,20 +146,23 @@ function Readout({
     <div
       ref={box}
       data-signal-values={rowId}
-      className="absolute top-0.5 left-16 flex max-w-[calc(100%-72px)] flex-wrap gap-x-3 overflow-hidden text-small leading-4 [text-shadow:0_0_3px_var(--surface),0_0_3px_var(--surface)]"
+      className="absolute top-0.5 left-16 flex max-w-[calc(100%-72px)] flex-wrap gap-x-1 overflow-hidden text-small leading-4"
       style={{ maxHeight: Math.max(16, Math.floor(height / 16) * 16) }}
     >
       {channels.map((channel) => {
         const { name, unit } = source.signal.channels[channel]!
         return (
-          <span key={channel} className="flex items-baseline gap-1 whitespace-nowrap">
+          <span
+            key={channel}
+            className="flex items-baseline gap-1 rounded-xs bg-surface/80 px-1 whitespace-nowrap"
+          >
             <span
               aria-hidden
               className="size-1.5 self-center rounded-full"
               style={{ background: colorOf(look, channel) }}
             />
             <span className="text-ink-2">{name}</span>
-            <span data-value className="min-w-8 text-ink tabular-nums" />
+            <span data-value className="text-ink tabular-nums" />
             {unit && <span className="text-ink-3">{unit}</span>}
           </span>
         )

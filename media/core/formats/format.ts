@@ -135,6 +135,8 @@ export interface Format {
   readonly mimeType: string
   /** One sentence: what it is good for. */
   readonly summary: string
+  /** What it holds, where that is not annotations. */
+  readonly holds?: 'traces'
   /** 0 = certainly not this format … 1 = certainly; from the name and the first 4,096 characters. */
   sniff(fileName: string, head: string): number
   /** @throws FormatError when nothing can be read. */

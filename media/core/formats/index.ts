@@ -3,10 +3,11 @@ import { csv } from './csv/index.ts'
 import { eaf } from './eaf/index.ts'
 import type { Format } from './format.ts'
 import { nativeJson } from './native-json/index.ts'
+import { traceCsv } from './trace-csv/index.ts'
 import { tsv } from './tsv/index.ts'
 import { webvtt } from './webvtt/index.ts'
 
-export const FORMATS: readonly Format[] = [nativeJson, csv, tsv, webvtt, eaf]
+export const FORMATS: readonly Format[] = [nativeJson, csv, tsv, webvtt, eaf, traceCsv]
 
 export const formatById = (id: string): Format | null => FORMATS.find((f) => f.id === id) ?? null
 

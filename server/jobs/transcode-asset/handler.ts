@@ -26,6 +26,7 @@ import { videoRendition } from '../ingest-asset/first-manifest.ts'
 import { indexSource } from '../ingest-asset/make-playable.ts'
 import { type PreparedSource, preparedSource } from '../prepared-source.ts'
 import { CANCELLED } from '../queue.ts'
+import { addCuts } from './cuts.ts'
 import type { transcodeAsset } from './definition.ts'
 
 type Context = JobContext<z.output<typeof transcodeAsset.payload>>
@@ -48,6 +49,7 @@ export const handler: JobHandler<Context['payload']> = {
     }
     if (!direct && rungs.length > 0 && failures.length === rungs.length)
       throw new MediaError('mismatch', failures[0] ?? 'No version of this file could be made for playing.')
+    await context.step('cuts', () => addCuts(context))
     await markReady(assetId)
   },
 

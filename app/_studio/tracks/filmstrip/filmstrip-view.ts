@@ -59,6 +59,36 @@ export class FilmstripView implements TrackView {
         ),
       )
     }
+    this.paintCuts(ctx)
+  }
+
+  /** Scene cuts: a fine line between two scenes, with a notch at the top to find it by. */
+  private paintCuts(ctx: TrackRenderContext): void {
+    const { g, scale, y, height, dpr, theme } = ctx
+    const placement = this.source.placement()
+    const { cuts } = this.source.manifest
+    if (!cuts.length) return
+    ctx.after(() => {
+      let last = Number.NEGATIVE_INFINITY
+      for (const cut of cuts) {
+        const x = Math.round(scale.xOf(recordingTime(placement, cut)))
+        // Far out one mark stands for several.
+        if (x < -4 || x > scale.width + 4 || x - last < 4 * dpr) continue
+        last = x
+        const hair = Math.max(1, Math.round(dpr))
+        g.fillStyle = theme.background
+        g.fillRect(x - hair, y, 3 * hair, height)
+        g.fillStyle = theme.text
+        g.globalAlpha = 0.75
+        g.fillRect(x, y, hair, height)
+        g.globalAlpha = 1
+        g.beginPath()
+        g.moveTo(x - 3 * dpr, y)
+        g.lineTo(x + 4 * dpr, y)
+        g.lineTo(x + 0.5 * dpr, y + 4 * dpr)
+        g.fill()
+      }
+    })
   }
 
   private sheet(url: string): ImageBitmap | null {

@@ -28,6 +28,7 @@ const CONTAINERS: Record<string, string> = {
   wav: 'WAV',
   mp3: 'MP3',
   flac: 'FLAC',
+  samples: 'table of samples',
 }
 
 const CODECS: Record<string, string> = {
@@ -131,10 +132,23 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
   const sounds = Array.isArray(look.audio) ? look.audio.map(asRecord) : []
   const shown = number(asRecord(probe).shownVideo) ?? 0
   const picture = manifest?.video ?? null
+  const signal = manifest?.signal ?? null
   const container = words(look.container)
   const created = words(look.createdAt)
   const facts: [string, string | null | undefined][] = [
     ['Length', manifest && clockOfTicks(manifest.duration)],
+    [
+      'Channels',
+      signal &&
+        `${signal.channels.length}: ${signal.channels
+          .slice(0, 6)
+          .map((c) => c.name)
+          .join(', ')}${signal.channels.length > 6 ? ' …' : ''}`,
+    ],
+    [
+      'Sampled',
+      signal && `${Number(signal.rate.toPrecision(8))} Hz, ${signal.samples.toLocaleString('en')} samples`,
+    ],
     ['Frames', picture?.frames.toLocaleString('en')],
     [
       'Rate',
@@ -154,7 +168,7 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
       sounds.length > 1 ? `Sound ${i + 1}` : 'Sound',
       soundOf(sound),
     ]),
-    ['Sound', manifest && sounds.length === 0 && !manifest.audio ? 'none' : null],
+    ['Sound', manifest && sounds.length === 0 && !manifest.audio && !signal ? 'none' : null],
     ['Container', container && (CONTAINERS[container] ?? container)],
     ['Recorded', created?.slice(0, 16).replace('T', ' ')],
     ['Size', bytes(size)],

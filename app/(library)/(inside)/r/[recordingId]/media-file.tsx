@@ -15,6 +15,7 @@ import { bytes, lasting, percent } from '../../../_parts/format.ts'
 import { Filmstrip } from '../../../_parts/recordings/filmstrip.tsx'
 import { useAction } from '../../../_parts/use-action.ts'
 import { mediaFacts, pictureStreams, renditionWords } from './media-facts.ts'
+import { SignalSettings, signalReportOf } from './signal-settings.tsx'
 
 export type Job = AssetView['jobs'][number]
 
@@ -61,6 +62,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
     onChanged()
   })
   const streams = pictureStreams(asset.probe)
+  const signal = signalReportOf(asset.probe)
   const problem = retry.problem ?? cancel.problem ?? show.problem
   const stopped = jobs[0]?.state === 'cancelled' || jobs[0]?.state === 'failed'
   const versions = asset.manifest?.renditions ?? []
@@ -102,12 +104,15 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
       </header>
       {problem && <ErrorNote className="mb-3">{problem}</ErrorNote>}
       {asset.problem && asset.state === 'failed' && (
-        <ErrorNote className="mb-3">{asset.problem} The original is kept as it was uploaded.</ErrorNote>
+        <ErrorNote className="mb-3">
+          {asset.problem}
+          {!signal?.question && ' The original is kept as it was uploaded.'}
+        </ErrorNote>
       )}
       {working.map((job) => (
         <JobLine key={job.id} job={job} cancel={mayWork ? cancel : null} />
       ))}
-      {asset.manifest && (
+      {asset.manifest && !asset.manifest.signal && (
         <Filmstrip
           assetId={asset.id}
           facts={asset.manifest.thumbnails}
@@ -135,6 +140,17 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
           </div>
         ))}
       </dl>
+      {signal && mayWork && (
+        <SignalSettings
+          // Read again, it begins with what was read.
+          key={JSON.stringify(signal.settings)}
+          assetId={asset.id}
+          fileName={asset.fileName}
+          report={signal}
+          busy={working.length > 0}
+          onChanged={onChanged}
+        />
+      )}
       {streams.words.length > 0 && (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="w-20 shrink-0 text-ink-3">Shown</span>
