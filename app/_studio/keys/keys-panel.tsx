@@ -150,18 +150,18 @@ function KeyRow({ bound, clash, choice, takenBy, onChoose, onReset, onTaken, onL
             key={chord}
             type="button"
             onClick={() => onChoose(place)}
-            aria-label={`${t.change(title)}: ${chordLabel(chord, isMac())}`}
             className={keyClass}
           >
+            <span className="sr-only">{t.change(title)}</span>
             {waiting && choice.place === place ? <Waiting /> : <Kbd keys={chord} />}
           </button>
         ))}
         <button
           type="button"
           onClick={() => onChoose(bound.keys.length)}
-          aria-label={bound.keys.length ? t.add(title) : `${t.change(title)}: ${t.none}`}
           className={keyClass}
         >
+          <span className="sr-only">{bound.keys.length ? t.add(title) : t.change(title)}</span>
           {waiting && choice.place === bound.keys.length ? (
             <Waiting />
           ) : bound.keys.length ? (
