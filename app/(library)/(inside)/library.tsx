@@ -1,4 +1,5 @@
 'use client'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Film } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '#app/_ui/button.tsx'
@@ -33,39 +34,38 @@ export function Library({ projects, initial, jobs, mayCreate }: LibraryProps) {
 }
 
 function NothingYet({ mayCreate, hasProjects }: { mayCreate: boolean; hasProjects: boolean }) {
+  const t = useText().library
   if (!hasProjects) {
     return mayCreate ? (
       <div className="border-t border-line pt-6">
-        <h2 className="text-title">Start with a project</h2>
+        <h2 className="text-title">{t.startProject}</h2>
         <p className="mb-4 text-ink-2">
-          A project holds recordings, the people who work on them and the labels they use. Choose what is
-          nearest to your field; everything can be changed later.
+          {t.startProjectAbout}
         </p>
         <TemplateCards />
       </div>
     ) : (
-      <EmptyState icon={<Film className="size-6" />} title="You are in no project yet">
-        Ask an owner of a project for an invitation link and open it in this browser.
+      <EmptyState icon={<Film className="size-6" />} title={t.inNoProject}>
+        {t.inNoProjectAbout}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={<Film className="size-6" />}
-      title="No recordings yet"
+      title={t.noRecordings}
       action={
         <>
           <UploadButton />
           {mayCreate && (
             <Link href="/new-project" className={buttonClass()}>
-              New project
+              {t.newProject}
             </Link>
           )}
         </>
       }
     >
-      Drop a video anywhere on this page. It is checked, indexed frame by frame and can be labelled as soon as
-      it is here; the original is kept as it is.
+      {t.noRecordingsAbout}
     </EmptyState>
   )
 }

@@ -1,3 +1,4 @@
+import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { DEMO_FILE } from '#server/jobs/make-demo/definition.ts'
 import { jobsOf } from '#server/recordings/index.ts'
@@ -10,10 +11,13 @@ import { requireVisitor } from '../_parts/visitor.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { Library } from './library.tsx'
 
-export const metadata: Metadata = { title: 'Recordings' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageText()).library.recordings }
+}
 
 /** `?first` follows the welcome page: the first steps stand above the list until another page is opened. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<{ first?: string }> }) {
+  const t = (await pageText()).library
   const actor = await requireVisitor('/')
   const [{ projects, rows }, { first }] = await Promise.all([listRows(actor), searchParams])
   const jobs = await Promise.all(
@@ -23,7 +27,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   )
   return (
     <>
-      <PageHead title="Recordings" actions={rows.length > 0 && first === undefined && <UploadButton />} />
+      <PageHead title={t.recordings} actions={rows.length > 0 && first === undefined && <UploadButton />} />
       {first !== undefined && projects.length > 0 && (
         <FirstSteps demo={demoOf(rows)} mayCreate={actor.admin} />
       )}

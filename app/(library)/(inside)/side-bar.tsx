@@ -1,5 +1,6 @@
 'use client'
 /** Where one is and where one can go: all recordings, the projects, the account. A drawer on narrow screens. */
+import { useText } from '#app/_text/text-provider.tsx'
 import { FolderPlus, LayoutList, Menu as MenuIcon, X } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -41,6 +42,7 @@ function Item({ href, current, children }: { href: string; current: boolean; chi
 }
 
 export function SideBar({ projects, person, mayCreate, theme }: SideBarProps) {
+  const t = useText().library
   const path = usePathname()
   const [open, setOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
@@ -55,7 +57,7 @@ export function SideBar({ projects, person, mayCreate, theme }: SideBarProps) {
     <>
       <div className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-canvas px-3 md:hidden">
         <IconButton
-          label={open ? 'Close menu' : 'Open menu'}
+          label={open ? t.closeMenu : t.openMenu}
           aria-expanded={open}
           icon={open ? <X className="size-4" /> : <MenuIcon className="size-4" />}
           onClick={() => setOpen(!open)}
@@ -69,19 +71,19 @@ export function SideBar({ projects, person, mayCreate, theme }: SideBarProps) {
         )}
       >
         <div className="hidden h-14 items-center px-4 md:flex">{home}</div>
-        <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-2">
+        <nav aria-label={t.main} className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-2">
           <Item href="/" current={path === '/'}>
             <LayoutList aria-hidden className="size-4 shrink-0" />
-            All recordings
+            {t.allRecordings}
           </Item>
-          <h2 className="mt-4 mb-1 flex h-6 items-center px-2 text-small font-normal text-ink-3">Projects</h2>
+          <h2 className="mt-4 mb-1 flex h-6 items-center px-2 text-small font-normal text-ink-3">{t.projects}</h2>
           {projects.map((project) => (
             <Item
               key={project.id}
               href={`/p/${project.id}`}
               current={path === `/p/${project.id}` || path.startsWith(`/p/${project.id}/`)}
             >
-              <span className="min-w-0 flex-1 truncate" title={project.name}>
+              <span dir="auto" className="min-w-0 flex-1 truncate" title={project.name}>
                 {project.name}
               </span>
               <span className="text-small font-normal text-ink-3">{project.recordings}</span>
@@ -90,7 +92,7 @@ export function SideBar({ projects, person, mayCreate, theme }: SideBarProps) {
           {mayCreate && (
             <Link href="/new-project" className={itemClass}>
               <FolderPlus aria-hidden className="size-4 shrink-0" />
-              New project
+              {t.newProject}
             </Link>
           )}
         </nav>

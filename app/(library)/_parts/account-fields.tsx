@@ -1,5 +1,6 @@
 'use client'
 /** Name, e-mail and a new password: what makes an account, on the welcome page and on an invitation. */
+import { useText } from '#app/_text/text-provider.tsx'
 import { Field } from '#app/_ui/field.tsx'
 import { Input } from '#app/_ui/input.tsx'
 
@@ -17,10 +18,11 @@ export interface AccountFieldsProps {
 }
 
 export function AccountFields({ draft, onChange }: AccountFieldsProps) {
+  const t = useText().door
   const left = PASSWORD_LEAST - draft.password.length
   return (
     <>
-      <Field label="Name" hint="Shown beside everything you label.">
+      <Field label={t.name} hint={t.nameHint}>
         <Input
           name="name"
           autoComplete="name"
@@ -30,7 +32,7 @@ export function AccountFields({ draft, onChange }: AccountFieldsProps) {
           onChange={(event) => onChange({ ...draft, name: event.target.value })}
         />
       </Field>
-      <Field label="E-mail" hint="Only to sign in; nothing is sent to it.">
+      <Field label={t.email} hint={t.emailHint}>
         <Input
           name="email"
           inputMode="email"
@@ -42,11 +44,11 @@ export function AccountFields({ draft, onChange }: AccountFieldsProps) {
         />
       </Field>
       <Field
-        label="Password"
+        label={t.password}
         hint={
           draft.password.length > 0 && left > 0
-            ? `${left} more ${left === 1 ? 'character' : 'characters'}`
-            : `At least ${PASSWORD_LEAST} characters.`
+            ? t.passwordLeft(left)
+            : t.passwordLeast(PASSWORD_LEAST)
         }
       >
         <Input

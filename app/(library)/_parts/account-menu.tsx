@@ -1,5 +1,6 @@
 'use client'
 /** The person at the bottom of the side bar: account, looks, sign out. */
+import { useText } from '#app/_text/text-provider.tsx'
 import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { sentenceOf } from '#app/_client/sentence.ts'
@@ -10,6 +11,7 @@ import { toast } from '#app/_ui/toast.tsx'
 import { chooseTheme, THEMES, type Theme } from './theme.ts'
 
 export function AccountMenu({ person, theme }: { person: { id: string; name: string }; theme: Theme }) {
+  const t = useText().door
   const [chosen, setChosen] = useState(theme)
   const leave = async (): Promise<void> => {
     try {
@@ -27,7 +29,7 @@ export function AccountMenu({ person, theme }: { person: { id: string; name: str
           type="button"
           className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-left transition-colors hover:bg-hover data-popup-open:bg-pressed"
         >
-          <span className="sr-only">Account menu</span>
+          <span className="sr-only">{t.accountMenu}</span>
           <Avatar id={person.id} name={person.name} />
           <span className="min-w-0 flex-1 truncate text-ink">{person.name}</span>
           <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />
@@ -35,13 +37,13 @@ export function AccountMenu({ person, theme }: { person: { id: string; name: str
       }
     >
       <MenuItem href="/account" icon={<UserRound className="size-4" />}>
-        Account
+        {t.account}
       </MenuItem>
       <MenuSeparator />
-      <MenuLabel>Looks</MenuLabel>
+      <MenuLabel>{t.looks}</MenuLabel>
       <MenuChoice
         value={chosen}
-        options={THEMES}
+        options={THEMES.map((value) => ({ value, label: t.themes[value] }))}
         onChange={(next) => {
           setChosen(next)
           chooseTheme(next)
@@ -49,7 +51,7 @@ export function AccountMenu({ person, theme }: { person: { id: string; name: str
       />
       <MenuSeparator />
       <MenuItem icon={<LogOut className="size-4" />} onSelect={leave}>
-        Sign out
+        {t.signOut}
       </MenuItem>
     </Menu>
   )

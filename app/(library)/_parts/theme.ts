@@ -14,8 +14,4 @@ export function chooseTheme(theme: Theme): void {
   else document.documentElement.dataset.theme = theme
 }
 
-export const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-]
+export const THEMES: readonly Theme[] = ['system', 'light', 'dark']

@@ -1,9 +1,11 @@
 import type { Text } from '../text.ts'
 import { cameras } from './cameras.ts'
 import { common } from './common.ts'
+import { door } from './door.ts'
 import { editing } from './editing.ts'
 import { keys } from './keys.ts'
 import { labels } from './labels.ts'
+import { library } from './library.ts'
 import { marks } from './marks.ts'
 import { people } from './people.ts'
 import { search } from './search.ts'
@@ -14,6 +16,8 @@ import { trackSettings } from './track-settings.ts'
 import { transfer } from './transfer.ts'
 
 export const de: Text = {
+  door,
+  library,
   cameras,
   common,
   editing,

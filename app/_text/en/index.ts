@@ -1,8 +1,10 @@
 import { cameras } from './cameras.ts'
 import { common } from './common.ts'
+import { door } from './door.ts'
 import { editing } from './editing.ts'
 import { keys } from './keys.ts'
 import { labels } from './labels.ts'
+import { library } from './library.ts'
 import { marks } from './marks.ts'
 import { people } from './people.ts'
 import { search } from './search.ts'
@@ -13,6 +15,8 @@ import { trackSettings } from './track-settings.ts'
 import { transfer } from './transfer.ts'
 
 export const en = {
+  door,
+  library,
   cameras,
   common,
   editing,

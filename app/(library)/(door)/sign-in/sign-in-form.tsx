@@ -1,4 +1,5 @@
 'use client'
+import { useText } from '#app/_text/text-provider.tsx'
 import { type FormEvent, useState } from 'react'
 import { signIn } from '#app/_client/session.ts'
 import { Button } from '#app/_ui/button.tsx'
@@ -9,6 +10,7 @@ import { useAction } from '../../_parts/use-action.ts'
 
 /** @param to where to go once inside. */
 export function SignInForm({ to, note = null }: { to: string; note?: string | null }) {
+  const t = useText().door
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const action = useAction(async () => {
@@ -28,7 +30,7 @@ export function SignInForm({ to, note = null }: { to: string; note?: string | nu
       ) : (
         note && <ErrorNote tone="info">{note}</ErrorNote>
       )}
-      <Field label="E-mail">
+      <Field label={t.email}>
         <Input
           type="text"
           inputMode="email"
@@ -40,7 +42,7 @@ export function SignInForm({ to, note = null }: { to: string; note?: string | nu
           onChange={(event) => setEmail(event.target.value)}
         />
       </Field>
-      <Field label="Password">
+      <Field label={t.password}>
         <Input
           type="password"
           name="password"
@@ -51,7 +53,7 @@ export function SignInForm({ to, note = null }: { to: string; note?: string | nu
         />
       </Field>
       <Button type="submit" variant="primary" size="large" loading={action.busy}>
-        Sign in
+        {t.signIn}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useText } from '#app/_text/text-provider.tsx'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
 import { Button } from '#app/_ui/button.tsx'
@@ -7,6 +8,7 @@ import { type AccountDraft, AccountFields } from '../../_parts/account-fields.ts
 import { useAction } from '../../_parts/use-action.ts'
 
 export function WelcomeForm({ name, email }: { name: string; email: string }) {
+  const t = useText().door
   const [draft, setDraft] = useState<AccountDraft>({ name, email, password: '' })
   const action = useAction(async () => {
     await trpc.people.completeWelcome.mutate(draft)
@@ -24,7 +26,7 @@ export function WelcomeForm({ name, email }: { name: string; email: string }) {
       {action.problem && <ErrorNote>{action.problem}</ErrorNote>}
       <AccountFields draft={draft} onChange={setDraft} />
       <Button type="submit" variant="primary" size="large" loading={action.busy}>
-        Continue
+        {t.continue}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useText } from '#app/_text/text-provider.tsx'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
@@ -13,12 +14,13 @@ import { useAction } from '../../_parts/use-action.ts'
 const formClass = 'flex max-w-80 flex-col items-start gap-4 *:w-full'
 
 export function IdentityForm(known: { name: string; email: string }) {
+  const { door: t, common } = useText()
   const router = useRouter()
   const [name, setName] = useState(known.name)
   const [email, setEmail] = useState(known.email)
   const action = useAction(async () => {
     await trpc.people.updateAccount.mutate({ name, email })
-    toast({ title: 'Account saved' })
+    toast({ title: t.accountSaved })
     router.refresh()
   })
   const same = name === known.name && email === known.email
@@ -30,7 +32,7 @@ export function IdentityForm(known: { name: string; email: string }) {
         void action.run()
       }}
     >
-      <Field label="Name">
+      <Field label={t.name}>
         <Input
           name="name"
           autoComplete="name"
@@ -40,7 +42,7 @@ export function IdentityForm(known: { name: string; email: string }) {
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <Field label="E-mail" hint="Only to sign in; nothing is sent to it.">
+      <Field label={t.email} hint={t.emailHint}>
         <Input
           name="email"
           inputMode="email"
@@ -53,7 +55,7 @@ export function IdentityForm(known: { name: string; email: string }) {
       {action.problem && <ErrorNote>{action.problem}</ErrorNote>}
       <div>
         <Button type="submit" disabled={same} loading={action.busy}>
-          Save
+          {common.save}
         </Button>
       </div>
     </form>
@@ -61,18 +63,19 @@ export function IdentityForm(known: { name: string; email: string }) {
 }
 
 export function PasswordForm({ email, hasPassword }: { email: string; hasPassword: boolean }) {
+  const t = useText().door
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const action = useAction(async () => {
     await trpc.people.changePassword.mutate({ current, next })
     setCurrent('')
     setNext('')
-    toast({ title: 'Password changed', description: 'Other browsers are signed out.' })
+    toast({ title: t.passwordChanged, description: t.othersOut })
   })
   if (!hasPassword) {
     return (
       <a href="/welcome" className={buttonClass()}>
-        Set a password
+        {t.setPassword}
       </a>
     )
   }
@@ -86,7 +89,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
     >
       {/* Password managers tie the new password to this account. */}
       <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
-      <Field label="Current password">
+      <Field label={t.currentPassword}>
         <Input
           type="password"
           autoComplete="current-password"
@@ -95,7 +98,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
           onChange={(event) => setCurrent(event.target.value)}
         />
       </Field>
-      <Field label="New password" hint={`At least ${PASSWORD_LEAST} characters.`}>
+      <Field label={t.newPassword} hint={t.passwordLeast(PASSWORD_LEAST)}>
         <Input
           type="password"
           autoComplete="new-password"
@@ -108,7 +111,7 @@ export function PasswordForm({ email, hasPassword }: { email: string; hasPasswor
       {action.problem && <ErrorNote>{action.problem}</ErrorNote>}
       <div>
         <Button type="submit" disabled={!current || !next} loading={action.busy}>
-          Change password
+          {t.changePassword}
         </Button>
       </div>
     </form>

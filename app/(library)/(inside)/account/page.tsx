@@ -13,7 +13,9 @@ import { LanguageChoice } from './language-choice.tsx'
 import { LooksChoice } from './looks-choice.tsx'
 import { Sessions } from './sessions.tsx'
 
-export const metadata: Metadata = { title: 'Account' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageText()).door.account }
+}
 
 export default async function AccountPage() {
   const actor = await requireVisitor('/account')
@@ -22,28 +24,28 @@ export default async function AccountPage() {
   const theme = themeOf((await cookies()).get('theme')?.value)
   return (
     <div className="max-w-160">
-      <PageHead title="Account" />
-      <Section title="You">
+      <PageHead title={t.door.account} />
+      <Section title={t.door.you}>
         <IdentityForm name={account.name} email={account.email} />
       </Section>
-      <Section title="Password" about="Changing it signs out every other browser.">
+      <Section title={t.door.password} about={t.door.passwordAbout}>
         <PasswordForm email={account.email} hasPassword={account.hasPassword} />
       </Section>
-      <Section title="Looks" about="For this browser.">
+      <Section title={t.door.looks} about={t.door.looksAbout}>
         <LooksChoice theme={theme} />
       </Section>
       <Section title={t.common.language} about={t.common.languageAbout}>
         <LanguageChoice />
       </Section>
       <Section
-        title="Exact frames"
-        about="Plays a clip whose frames carry their number and checks that this browser shows the right ones."
+        title={t.door.exactFrames}
+        about={t.door.exactAbout}
       >
         <Link href="/self-test" className={buttonClass()}>
-          Check this browser
+          {t.door.checkBrowser}
         </Link>
       </Section>
-      <Section title="Signed in" about="Browsers that are signed in with this account.">
+      <Section title={t.door.signedIn} about={t.door.signedInAbout}>
         <Sessions initial={sessions} />
       </Section>
     </div>

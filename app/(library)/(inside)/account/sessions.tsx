@@ -1,4 +1,5 @@
 'use client'
+import { useText } from '#app/_text/text-provider.tsx'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
 import { Badge } from '#app/_ui/badge.tsx'
@@ -18,6 +19,7 @@ export interface ShownSession {
 }
 
 export function Sessions({ initial }: { initial: readonly ShownSession[] }) {
+  const t = useText().door
   const [sessions, setSessions] = useState(initial)
   const end = useAction(async (id: string) => {
     await trpc.people.revokeSession.mutate({ sessionId: id })
@@ -26,7 +28,7 @@ export function Sessions({ initial }: { initial: readonly ShownSession[] }) {
   const endOthers = useAction(async () => {
     await trpc.people.revokeOtherSessions.mutate()
     setSessions((all) => all.filter((session) => session.current))
-    toast({ title: 'Every other browser is signed out' })
+    toast({ title: t.outEverywhereDone })
   })
   const problem = end.problem ?? endOthers.problem
   return (
@@ -38,16 +40,16 @@ export function Sessions({ initial }: { initial: readonly ShownSession[] }) {
             <div className="min-w-0 flex-1">
               <div className="flex items-center gap-2 text-ink">
                 {browserName(session.userAgent)}
-                {session.current && <Badge tone="ok">this browser</Badge>}
+                {session.current && <Badge tone="ok">{t.thisBrowser}</Badge>}
               </div>
               <div className="text-small text-ink-3">
-                {session.address && <>from {session.address}, </>}
+                {session.address && t.from(session.address)}
                 <Ago at={session.createdAt} />
               </div>
             </div>
             {!session.current && (
               <Button size="small" loading={end.busy} onClick={() => end.run(session.id)}>
-                Sign out
+                {t.signOut}
               </Button>
             )}
           </li>
@@ -55,7 +57,7 @@ export function Sessions({ initial }: { initial: readonly ShownSession[] }) {
       </ul>
       {sessions.length > 1 && (
         <Button className="mt-3" loading={endOthers.busy} onClick={() => endOthers.run()}>
-          Sign out every other browser
+          {t.outEverywhere}
         </Button>
       )}
     </>

@@ -1,3 +1,4 @@
+import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageHead } from '../../_parts/page-head.tsx'
@@ -5,7 +6,9 @@ import { TEMPLATES } from '../../_parts/template-art.tsx'
 import { requireVisitor } from '../../_parts/visitor.ts'
 import { NewProject } from './new-project.tsx'
 
-export const metadata: Metadata = { title: 'New project' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageText()).library.newProject }
+}
 
 export default async function NewProjectPage({
   searchParams,
@@ -14,13 +17,14 @@ export default async function NewProjectPage({
 }) {
   const actor = await requireVisitor('/new-project')
   if (!actor.admin) notFound()
+  const t = (await pageText()).library
   const { template } = await searchParams
   const known = TEMPLATES.find((one) => one.value === template)?.value ?? 'procedure'
   return (
     <div className="max-w-200">
       <PageHead
-        title="New project"
-        about="Recordings, the people who work on them, and the labels they use."
+        title={t.newProject}
+        about={t.newProjectAbout}
       />
       <NewProject initial={known} />
     </div>

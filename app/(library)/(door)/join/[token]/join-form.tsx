@@ -1,4 +1,5 @@
 'use client'
+import { useText } from '#app/_text/text-provider.tsx'
 import { useState } from 'react'
 import { signIn, signOut } from '#app/_client/session.ts'
 import { trpc } from '#app/_client/trpc.ts'
@@ -14,6 +15,7 @@ type Way = 'new' | 'known'
 
 /** Three ways in: whoever is signed in joins at once; others make an account, or sign in with theirs. */
 export function JoinForm({ token, signedInAs }: { token: string; signedInAs: string | null }) {
+  const t = useText().door
   const [way, setWay] = useState<Way>('new')
   const [draft, setDraft] = useState<AccountDraft>({ name: '', email: '', password: '' })
   const enter = async (projectId: string): Promise<void> => {
@@ -39,10 +41,10 @@ export function JoinForm({ token, signedInAs }: { token: string; signedInAs: str
       <div className="flex flex-col gap-3">
         {note}
         <Button variant="primary" size="large" loading={join.busy} onClick={() => join.run()}>
-          Join as {signedInAs}
+          {t.joinAs(signedInAs)}
         </Button>
         <Button variant="quiet" loading={leave.busy} onClick={() => leave.run()}>
-          Use another account
+          {t.anotherAccount}
         </Button>
       </div>
     )
@@ -60,13 +62,13 @@ export function JoinForm({ token, signedInAs }: { token: string; signedInAs: str
       className="flex flex-col gap-4"
     >
       <Segmented
-        label="Account"
+        label={t.account}
         fill
         value={way}
         onChange={choose}
         options={[
-          { value: 'new', label: 'Make an account' },
-          { value: 'known', label: 'I have one' },
+          { value: 'new', label: t.makeAccount },
+          { value: 'known', label: t.haveOne },
         ]}
       />
       {note}
@@ -74,7 +76,7 @@ export function JoinForm({ token, signedInAs }: { token: string; signedInAs: str
         <AccountFields draft={draft} onChange={setDraft} />
       ) : (
         <>
-          <Field label="E-mail">
+          <Field label={t.email}>
             <Input
               name="email"
               inputMode="email"
@@ -84,7 +86,7 @@ export function JoinForm({ token, signedInAs }: { token: string; signedInAs: str
               onChange={(event) => setDraft({ ...draft, email: event.target.value })}
             />
           </Field>
-          <Field label="Password">
+          <Field label={t.password}>
             <Input
               type="password"
               name="password"
@@ -97,7 +99,7 @@ export function JoinForm({ token, signedInAs }: { token: string; signedInAs: str
         </>
       )}
       <Button type="submit" variant="primary" size="large" loading={join.busy}>
-        {way === 'new' ? 'Make account and join' : 'Sign in and join'}
+        {way === 'new' ? t.makeAndJoin : t.signInAndJoin}
       </Button>
     </form>
   )

@@ -1,27 +1,30 @@
+import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { lookUpInvitation } from '#server/people/index.ts'
 import { Ago } from '../../../_parts/ago.tsx'
-import { ROLE_WORDS } from '../../../_parts/roles.ts'
 import { visitor } from '../../../_parts/visitor.ts'
 import { JoinForm } from './join-form.tsx'
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageText()).door.invitation, referrer: 'no-referrer' }
+}
 
 export default async function JoinPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
   await headers()
+  const { door: t, library } = await pageText()
   const found = await look(token)
   if ('problem' in found) {
     return (
       <main className="w-full max-w-80">
-        <h1 className="mb-4 text-heading">Invitation</h1>
+        <h1 className="mb-4 text-heading">{t.invitation}</h1>
         <ErrorNote>{found.problem}</ErrorNote>
         <p className="mt-4">
           <Link href="/" className="text-accent hover:underline">
-            Go to your recordings
+            {t.toRecordings}
           </Link>
         </p>
       </main>
@@ -29,15 +32,15 @@ export default async function JoinPage({ params }: { params: Promise<{ token: st
   }
   const { projectName, role, invitedBy, expiresAt } = found.invitation
   const actor = await visitor()
+  const name = library.roles[role].name.toLowerCase()
   return (
     <main className="w-full max-w-80">
-      <h1 className="text-heading">Join {projectName}</h1>
+      <h1 className="text-heading">{t.join(projectName)}</h1>
       <p className="mt-1 text-ink-2">
-        {invitedBy ? `${invitedBy} invites you` : 'You are invited'} as{' '}
-        <strong className="text-ink">{ROLE_WORDS[role].name.toLowerCase()}</strong>. {ROLE_WORDS[role].may}
+        {invitedBy ? t.invitesYou(invitedBy, name) : t.youAreInvited(name)} {library.roles[role].may}
       </p>
       <p className="mt-1 mb-5 text-small text-ink-3">
-        The link works once and ends <Ago at={expiresAt} ahead />.
+        {t.worksOnce} <Ago at={expiresAt} ahead />.
       </p>
       <JoinForm token={token} signedInAs={actor?.name ?? null} />
     </main>
