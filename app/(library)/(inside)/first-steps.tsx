@@ -1,6 +1,7 @@
 /** The first visit: the demo, one's own video, and the templates. */
-import { pageText } from '#app/_text/page-text.ts'
+
 import Link from 'next/link'
+import { pageText } from '#app/_text/page-text.ts'
 import { buttonClass } from '#app/_ui/button.tsx'
 import { Filmstrip } from '../_parts/recordings/filmstrip.tsx'
 import type { ListedRow } from '../_parts/recordings/list-order.ts'
@@ -26,9 +27,7 @@ export async function FirstSteps({ demo, mayCreate }: { demo: ListedRow | null; 
             />
             <RibbonBar pieces={demo.ribbon} className="h-2" />
             <h2 className="mt-3 text-title">{t.lookAround}</h2>
-            <p className="mt-0.5 mb-3 text-ink-2">
-              {t.lookAroundAbout(demo.name)}
-            </p>
+            <p className="mt-0.5 mb-3 text-ink-2">{t.lookAroundAbout(demo.name)}</p>
             <Link
               href={playable(demo) ? `/studio/${demo.id}` : `/r/${demo.id}`}
               className={buttonClass({ variant: 'primary' })}
@@ -39,9 +38,7 @@ export async function FirstSteps({ demo, mayCreate }: { demo: ListedRow | null; 
         )}
         <div className="flex flex-col justify-end">
           <h2 className="text-title">{t.addVideo}</h2>
-          <p className="mt-0.5 mb-3 text-ink-2">
-            {t.addVideoAbout}
-          </p>
+          <p className="mt-0.5 mb-3 text-ink-2">{t.addVideoAbout}</p>
           <div>
             <UploadButton variant="plain" />
           </div>

@@ -1,7 +1,7 @@
 'use client'
-import { useText } from '#app/_text/text-provider.tsx'
 import { Film } from 'lucide-react'
 import Link from 'next/link'
+import { useText } from '#app/_text/text-provider.tsx'
 import { buttonClass } from '#app/_ui/button.tsx'
 import { EmptyState } from '#app/_ui/empty-state.tsx'
 import type { JobRow } from '#server/recordings/index.ts'
@@ -39,9 +39,7 @@ function NothingYet({ mayCreate, hasProjects }: { mayCreate: boolean; hasProject
     return mayCreate ? (
       <div className="border-t border-line pt-6">
         <h2 className="text-title">{t.startProject}</h2>
-        <p className="mb-4 text-ink-2">
-          {t.startProjectAbout}
-        </p>
+        <p className="mb-4 text-ink-2">{t.startProjectAbout}</p>
         <TemplateCards />
       </div>
     ) : (

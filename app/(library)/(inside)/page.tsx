@@ -1,5 +1,5 @@
-import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
+import { pageText } from '#app/_text/page-text.ts'
 import { DEMO_FILE } from '#server/jobs/make-demo/definition.ts'
 import { jobsOf } from '#server/recordings/index.ts'
 import { PageHead } from '../_parts/page-head.tsx'

@@ -1,10 +1,10 @@
 'use client'
-/** Where one is and where one can go: all recordings, the projects, the account. A drawer on narrow screens. */
-import { useText } from '#app/_text/text-provider.tsx'
 import { FolderPlus, LayoutList, Menu as MenuIcon, X } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
+/** Where one is and where one can go: all recordings, the projects, the account. A drawer on narrow screens. */
+import { useText } from '#app/_text/text-provider.tsx'
 import { cx } from '#app/_ui/cx.ts'
 import { IconButton } from '#app/_ui/icon-button.tsx'
 import { LinkPending } from '#app/_ui/link-pending.tsx'
@@ -76,7 +76,9 @@ export function SideBar({ projects, person, mayCreate, theme }: SideBarProps) {
             <LayoutList aria-hidden className="size-4 shrink-0" />
             {t.allRecordings}
           </Item>
-          <h2 className="mt-4 mb-1 flex h-6 items-center px-2 text-small font-normal text-ink-3">{t.projects}</h2>
+          <h2 className="mt-4 mb-1 flex h-6 items-center px-2 text-small font-normal text-ink-3">
+            {t.projects}
+          </h2>
           {projects.map((project) => (
             <Item
               key={project.id}

@@ -45,11 +45,7 @@ export function AccountFields({ draft, onChange }: AccountFieldsProps) {
       </Field>
       <Field
         label={t.password}
-        hint={
-          draft.password.length > 0 && left > 0
-            ? t.passwordLeft(left)
-            : t.passwordLeast(PASSWORD_LEAST)
-        }
+        hint={draft.password.length > 0 && left > 0 ? t.passwordLeft(left) : t.passwordLeast(PASSWORD_LEAST)}
       >
         <Input
           type="password"

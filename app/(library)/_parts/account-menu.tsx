@@ -1,10 +1,10 @@
 'use client'
-/** The person at the bottom of the side bar: account, looks, sign out. */
-import { useText } from '#app/_text/text-provider.tsx'
 import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { sentenceOf } from '#app/_client/sentence.ts'
 import { signOut } from '#app/_client/session.ts'
+/** The person at the bottom of the side bar: account, looks, sign out. */
+import { useText } from '#app/_text/text-provider.tsx'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#app/_ui/menu.tsx'
 import { toast } from '#app/_ui/toast.tsx'

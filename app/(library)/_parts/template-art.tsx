@@ -230,23 +230,4 @@ export function TemplateArt({ template, className }: { template: TemplateName; c
   )
 }
 
-export const TEMPLATES: readonly { value: TemplateName; name: string; about: string; holds: string }[] = [
-  {
-    value: 'procedure',
-    name: 'Procedure',
-    about: 'Laparoscopic, endoscopic and robotic video.',
-    holds: 'Phases, steps, actions, instruments, anomalies, critical view of safety, out-of-body.',
-  },
-  {
-    value: 'gait',
-    name: 'Gait',
-    about: 'Walks on one or more cameras.',
-    holds: 'Foot contacts and foot offs per side, stance and swing, trials, perturbations.',
-  },
-  {
-    value: 'session',
-    name: 'Session',
-    about: 'Interviews, therapy and other talk.',
-    holds: 'Speakers, utterance codes, emotion, and spans to keep private.',
-  },
-]
+export const TEMPLATES: readonly TemplateName[] = ['procedure', 'gait', 'session']

@@ -146,21 +146,12 @@ function KeyRow({ bound, clash, choice, takenBy, onChoose, onReset, onTaken, onL
           </Button>
         )}
         {bound.keys.map((chord, place) => (
-          <button
-            key={chord}
-            type="button"
-            onClick={() => onChoose(place)}
-            className={keyClass}
-          >
+          <button key={chord} type="button" onClick={() => onChoose(place)} className={keyClass}>
             <span className="sr-only">{t.change(title)}</span>
             {waiting && choice.place === place ? <Waiting /> : <Kbd keys={chord} />}
           </button>
         ))}
-        <button
-          type="button"
-          onClick={() => onChoose(bound.keys.length)}
-          className={keyClass}
-        >
+        <button type="button" onClick={() => onChoose(bound.keys.length)} className={keyClass}>
           <span className="sr-only">{bound.keys.length ? t.add(title) : t.change(title)}</span>
           {waiting && choice.place === bound.keys.length ? (
             <Waiting />

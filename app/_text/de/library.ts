@@ -32,6 +32,24 @@ export const library: Text['library'] = {
   noRecordings: 'Noch keine Aufnahmen',
   noRecordingsAbout:
     'Ziehen Sie ein Video irgendwo auf diese Seite. Es wird geprüft, Bild für Bild verzeichnet und kann annotiert werden, sobald es hier ist; das Original bleibt, wie es ist.',
+  templates: {
+    procedure: {
+      name: 'Eingriff',
+      about: 'Laparoskopische, endoskopische und robotische Videos.',
+      holds:
+        'Phasen, Schritte, Aktionen, Instrumente, Auffälligkeiten, Critical View of Safety, außerhalb des Körpers.',
+    },
+    gait: {
+      name: 'Gang',
+      about: 'Gehen vor einer oder mehreren Kameras.',
+      holds: 'Aufsetzen und Ablösen je Seite, Stand und Schwung, Durchgänge, Störungen.',
+    },
+    session: {
+      name: 'Sitzung',
+      about: 'Interviews, Therapie und andere Gespräche.',
+      holds: 'Sprechende, Äußerungscodes, Emotion und Stellen, die vertraulich bleiben.',
+    },
+  },
   roles: {
     viewer: { name: 'Zuschauen', may: 'Sieht Aufnahmen an und liest Labels.' },
     annotator: { name: 'Annotieren', may: 'Annotiert außerdem Aufnahmen.' },
@@ -74,7 +92,8 @@ export const library: Text['library'] = {
   ends: ', endet',
   revoke: 'Widerrufen',
   copied: 'Link kopiert',
-  notCopied: 'Der Browser hat das Kopieren nicht erlaubt. Markieren Sie den Link und kopieren Sie ihn von Hand.',
+  notCopied:
+    'Der Browser hat das Kopieren nicht erlaubt. Markieren Sie den Link und kopieren Sie ihn von Hand.',
   inviteAbout: 'Schicken Sie den Link auf einem Weg, dem Sie vertrauen; er lässt eine Person ein.',
   done: 'Fertig',
   makeLink: 'Link erzeugen',

@@ -49,7 +49,8 @@ export const door = {
   looksAbout: 'For this browser.',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   exactFrames: 'Exact frames',
-  exactAbout: 'Plays a clip whose frames carry their number and checks that this browser shows the right ones.',
+  exactAbout:
+    'Plays a clip whose frames carry their number and checks that this browser shows the right ones.',
   checkBrowser: 'Check this browser',
   signedIn: 'Signed in',
   signedInAbout: 'Browsers that are signed in with this account.',

@@ -30,6 +30,23 @@ export const library = {
   noRecordings: 'No recordings yet',
   noRecordingsAbout:
     'Drop a video anywhere on this page. It is checked, indexed frame by frame and can be labelled as soon as it is here; the original is kept as it is.',
+  templates: {
+    procedure: {
+      name: 'Procedure',
+      about: 'Laparoscopic, endoscopic and robotic video.',
+      holds: 'Phases, steps, actions, instruments, anomalies, critical view of safety, out-of-body.',
+    },
+    gait: {
+      name: 'Gait',
+      about: 'Walks on one or more cameras.',
+      holds: 'Foot contacts and foot offs per side, stance and swing, trials, perturbations.',
+    },
+    session: {
+      name: 'Session',
+      about: 'Interviews, therapy and other talk.',
+      holds: 'Speakers, utterance codes, emotion, and spans to keep private.',
+    },
+  },
   roles: {
     viewer: { name: 'Viewer', may: 'Watches recordings and reads labels.' },
     annotator: { name: 'Annotator', may: 'Labels recordings, too.' },

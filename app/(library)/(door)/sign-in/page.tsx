@@ -1,6 +1,6 @@
-import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { pageText } from '#app/_text/page-text.ts'
 import { safePath, visitor } from '../../_parts/visitor.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -20,9 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <main className="w-full max-w-80">
       <h1 className="mb-5 text-heading">{t.signIn}</h1>
       <SignInForm to={to} note={link === undefined ? null : (links[link] ?? t.links.unknown)} />
-      <p className="mt-6 text-small text-ink-3">
-        {t.noAccount}
-      </p>
+      <p className="mt-6 text-small text-ink-3">{t.noAccount}</p>
     </main>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
-import { useText } from '#app/_text/text-provider.tsx'
 import { type FormEvent, useState } from 'react'
 import { signIn } from '#app/_client/session.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Field } from '#app/_ui/field.tsx'

@@ -1,6 +1,6 @@
-import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { pageText } from '#app/_text/page-text.ts'
 import { accountOf } from '#server/people/index.ts'
 import { requireVisitor } from '../../_parts/visitor.ts'
 import { WelcomeForm } from './welcome-form.tsx'
@@ -20,9 +20,7 @@ export default async function WelcomePage() {
   return (
     <main className="w-full max-w-80">
       <h1 className="text-heading">{t.welcome}</h1>
-      <p className="mt-1 mb-5 text-ink-2">
-        {t.welcomeAbout}
-      </p>
+      <p className="mt-1 mb-5 text-ink-2">{t.welcomeAbout}</p>
       <WelcomeForm name={fresh ? '' : account.name} email={fresh ? '' : account.email} />
     </main>
   )

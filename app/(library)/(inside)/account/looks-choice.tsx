@@ -1,6 +1,6 @@
 'use client'
-import { useText } from '#app/_text/text-provider.tsx'
 import { useState } from 'react'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Segmented } from '#app/_ui/segmented.tsx'
 import { chooseTheme, THEMES, type Theme } from '../../_parts/theme.ts'
 

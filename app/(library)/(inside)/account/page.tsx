@@ -37,10 +37,7 @@ export default async function AccountPage() {
       <Section title={t.common.language} about={t.common.languageAbout}>
         <LanguageChoice />
       </Section>
-      <Section
-        title={t.door.exactFrames}
-        about={t.door.exactAbout}
-      >
+      <Section title={t.door.exactFrames} about={t.door.exactAbout}>
         <Link href="/self-test" className={buttonClass()}>
           {t.door.checkBrowser}
         </Link>

@@ -1,7 +1,7 @@
 'use client'
-import { useText } from '#app/_text/text-provider.tsx'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Badge } from '#app/_ui/badge.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'

@@ -4,6 +4,7 @@ import { RadioGroup } from '@base-ui/react/radio-group'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Field } from '#app/_ui/field.tsx'
@@ -13,6 +14,7 @@ import { useAction } from '../../_parts/use-action.ts'
 
 export function NewProject({ initial }: { initial: TemplateName }) {
   const router = useRouter()
+  const { library: t, door } = useText()
   const [name, setName] = useState('')
   const [template, setTemplate] = useState<TemplateName>(initial)
   const action = useAction(async () => {
@@ -28,20 +30,20 @@ export function NewProject({ initial }: { initial: TemplateName }) {
         void action.run()
       }}
     >
-      <Field label="Name" className="max-w-80">
+      <Field label={door.name} className="max-w-80">
         <Input
           name="name"
           required
           maxLength={200}
           autoFocus
-          placeholder="Cholecystectomies 2026"
+          placeholder={t.nameExample}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
       <div>
         <h2 id="template-head" className="mb-2 text-body font-medium">
-          Labels to begin with
+          {t.labelsToBegin}
         </h2>
         <RadioGroup
           aria-labelledby="template-head"
@@ -51,27 +53,27 @@ export function NewProject({ initial }: { initial: TemplateName }) {
         >
           {TEMPLATES.map((one) => (
             <Radio.Root
-              key={one.value}
-              value={one.value}
+              key={one}
+              value={one}
               nativeButton
               render={<button type="button" />}
               className="flex flex-col items-stretch overflow-hidden rounded-md border border-line bg-surface text-left transition-colors hover:border-line-2 data-checked:border-accent data-checked:shadow-[0_0_0_1px_var(--accent)]"
             >
-              <TemplateArt template={one.value} className="w-full border-b border-line bg-canvas p-4" />
+              <TemplateArt template={one} className="w-full border-b border-line bg-canvas p-4" />
               <span className="px-4 pt-3 pb-4">
-                <strong className="block text-ink">{one.name}</strong>
-                <span className="block text-ink-2">{one.about}</span>
-                <span className="mt-1 block text-small text-ink-3">{one.holds}</span>
+                <strong className="block text-ink">{t.templates[one].name}</strong>
+                <span className="block text-ink-2">{t.templates[one].about}</span>
+                <span className="mt-1 block text-small text-ink-3">{t.templates[one].holds}</span>
               </span>
             </Radio.Root>
           ))}
         </RadioGroup>
-        <p className="mt-2 text-small text-ink-3">Labels, tracks and keys can be changed at any time.</p>
+        <p className="mt-2 text-small text-ink-3">{t.changeLater}</p>
       </div>
       {action.problem && <ErrorNote>{action.problem}</ErrorNote>}
       <div>
         <Button type="submit" variant="primary" disabled={name.trim() === ''} loading={action.busy}>
-          Create project
+          {t.createProject}
         </Button>
       </div>
     </form>

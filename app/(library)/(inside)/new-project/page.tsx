@@ -1,6 +1,6 @@
-import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { pageText } from '#app/_text/page-text.ts'
 import { PageHead } from '../../_parts/page-head.tsx'
 import { TEMPLATES } from '../../_parts/template-art.tsx'
 import { requireVisitor } from '../../_parts/visitor.ts'
@@ -19,13 +19,10 @@ export default async function NewProjectPage({
   if (!actor.admin) notFound()
   const t = (await pageText()).library
   const { template } = await searchParams
-  const known = TEMPLATES.find((one) => one.value === template)?.value ?? 'procedure'
+  const known = TEMPLATES.find((one) => one === template) ?? 'procedure'
   return (
     <div className="max-w-200">
-      <PageHead
-        title={t.newProject}
-        about={t.newProjectAbout}
-      />
+      <PageHead title={t.newProject} about={t.newProjectAbout} />
       <NewProject initial={known} />
     </div>
   )

@@ -1,7 +1,7 @@
-import { pageText } from '#app/_text/page-text.ts'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import Link from 'next/link'
+import { pageText } from '#app/_text/page-text.ts'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { lookUpInvitation } from '#server/people/index.ts'
 import { Ago } from '../../../_parts/ago.tsx'

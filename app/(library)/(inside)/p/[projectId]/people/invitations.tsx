@@ -1,9 +1,10 @@
 'use client'
-/** Inviting by link: made here, shown once (only its hash is kept), copied, and revoked while nobody has used it. */
 import { Copy, LinkIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
+/** Inviting by link: made here, shown once (only its hash is kept), copied, and revoked while nobody has used it. */
+import { useText } from '#app/_text/text-provider.tsx'
 import { Badge, type Tone } from '#app/_ui/badge.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { Dialog } from '#app/_ui/dialog.tsx'
@@ -14,17 +15,11 @@ import { Select } from '#app/_ui/select.tsx'
 import { toast } from '#app/_ui/toast.tsx'
 import type { InvitationView, Role } from '#server/people/index.ts'
 import { Ago } from '../../../../_parts/ago.tsx'
-import { ROLE_OPTIONS, ROLE_WORDS } from '../../../../_parts/roles.ts'
+import { roleOptions } from '../../../../_parts/roles.ts'
 import { Section } from '../../../../_parts/section.tsx'
 import { useAction } from '../../../../_parts/use-action.ts'
 
-const STATES: Record<InvitationView['state'], { tone: Tone; word: string }> = {
-  valid: { tone: 'ok', word: 'open' },
-  used: { tone: 'plain', word: 'used' },
-  expired: { tone: 'plain', word: 'expired' },
-  revoked: { tone: 'plain', word: 'revoked' },
-  unknown: { tone: 'plain', word: 'unknown' },
-}
+const toneOf = (state: InvitationView['state']): Tone => (state === 'valid' ? 'ok' : 'plain')
 
 interface InvitationsProps {
   projectId: string
@@ -32,6 +27,7 @@ interface InvitationsProps {
 }
 
 export function Invitations({ projectId, invitations }: InvitationsProps) {
+  const t = useText().library
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const revoke = useAction(async (invitationId: string) => {
@@ -40,29 +36,29 @@ export function Invitations({ projectId, invitations }: InvitationsProps) {
   })
   return (
     <Section
-      title="Invitations"
-      about="A link works once. Whoever opens it makes an account or joins with theirs."
+      title={t.invitations}
+      about={t.invitationsAbout}
       actions={
         <Button icon={<LinkIcon aria-hidden className="size-4" />} onClick={() => setOpen(true)}>
-          Invite by link
+          {t.inviteByLink}
         </Button>
       }
     >
       {revoke.problem && <ErrorNote className="mb-3">{revoke.problem}</ErrorNote>}
       {invitations.length === 0 ? (
-        <p className="text-ink-3">Nobody has been invited yet.</p>
+        <p className="text-ink-3">{t.noInvitations}</p>
       ) : (
         <ul className="border-b border-line">
           {invitations.map((invitation) => (
             <li key={invitation.id} className="flex min-h-10 items-center gap-3 border-t border-line py-1">
-              <span className="w-24 text-ink">{ROLE_WORDS[invitation.role].name}</span>
-              <Badge tone={STATES[invitation.state].tone}>{STATES[invitation.state].word}</Badge>
+              <span className="w-24 text-ink">{t.roles[invitation.role].name}</span>
+              <Badge tone={toneOf(invitation.state)}>{t.invitationStates[invitation.state]}</Badge>
               <span className="min-w-0 flex-1 truncate text-small text-ink-3">
-                made <Ago at={invitation.createdAt} />
-                {invitation.createdBy && ` by ${invitation.createdBy}`}
+                {t.made} <Ago at={invitation.createdAt} />
+                {invitation.createdBy && t.by(invitation.createdBy)}
                 {invitation.state === 'valid' && (
                   <>
-                    , ends <Ago at={invitation.expiresAt} ahead />
+                    {t.ends} <Ago at={invitation.expiresAt} ahead />
                   </>
                 )}
               </span>
@@ -73,7 +69,7 @@ export function Invitations({ projectId, invitations }: InvitationsProps) {
                   loading={revoke.busy}
                   onClick={() => revoke.run(invitation.id)}
                 >
-                  Revoke
+                  {t.revoke}
                 </Button>
               )}
             </li>
@@ -92,6 +88,7 @@ interface InviteDialogProps {
 }
 
 function InviteDialog({ projectId, open, onOpenChange }: InviteDialogProps) {
+  const { library: t, common } = useText()
   const router = useRouter()
   const [role, setRole] = useState<Role>('annotator')
   const [made, setMade] = useState<{ url: string; expiresAt: Date } | null>(null)
@@ -103,11 +100,11 @@ function InviteDialog({ projectId, open, onOpenChange }: InviteDialogProps) {
     if (!made) return
     try {
       await navigator.clipboard.writeText(made.url)
-      toast({ title: 'Link copied' })
+      toast({ title: t.copied })
     } catch {
       toast({
         kind: 'error',
-        title: 'The browser did not allow copying. Select the link and copy it by hand.',
+        title: t.notCopied,
       })
     }
   }
@@ -123,20 +120,20 @@ function InviteDialog({ projectId, open, onOpenChange }: InviteDialogProps) {
       open={open}
       onOpenChange={close}
       size="small"
-      title="Invite by link"
-      description={made ? undefined : 'Send the link by any way you trust; it lets one person in.'}
+      title={t.inviteByLink}
+      description={made ? undefined : t.inviteAbout}
       footer={
         made ? (
           <Button variant="primary" onClick={() => close(false)}>
-            Done
+            {t.done}
           </Button>
         ) : (
           <>
             <Button variant="quiet" onClick={() => close(false)}>
-              Cancel
+              {common.cancel}
             </Button>
             <Button variant="primary" loading={make.busy} onClick={() => make.run()}>
-              Make link
+              {t.makeLink}
             </Button>
           </>
         )
@@ -148,22 +145,21 @@ function InviteDialog({ projectId, open, onOpenChange }: InviteDialogProps) {
           <div className="flex gap-2">
             <Input
               readOnly
-              aria-label="Invitation link"
+              aria-label={t.invitationLink}
               value={made.url}
               onFocus={(event) => event.currentTarget.select()}
             />
             <Button icon={<Copy aria-hidden className="size-4" />} onClick={copy}>
-              Copy
+              {t.copy}
             </Button>
           </div>
           <p className="text-small text-ink-3">
-            For one {ROLE_WORDS[role].name.toLowerCase()}. It is shown only now and ends{' '}
-            <Ago at={made.expiresAt} ahead />.
+            {t.forOne(t.roles[role].name.toLowerCase())} <Ago at={made.expiresAt} ahead />.
           </p>
         </div>
       ) : (
-        <Field label="Role" hint={ROLE_WORDS[role].may}>
-          <Select label="Role" value={role} options={ROLE_OPTIONS} onChange={setRole} />
+        <Field label={t.role} hint={t.roles[role].may}>
+          <Select label={t.role} value={role} options={roleOptions(t.roles)} onChange={setRole} />
         </Field>
       )}
     </Dialog>

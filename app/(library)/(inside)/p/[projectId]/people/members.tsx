@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Badge } from '#app/_ui/badge.tsx'
 import { Button } from '#app/_ui/button.tsx'
@@ -10,7 +11,7 @@ import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Select } from '#app/_ui/select.tsx'
 import type { MemberView, Role } from '#server/people/index.ts'
 import { date } from '../../../../_parts/format.ts'
-import { ROLE_OPTIONS, ROLE_WORDS } from '../../../../_parts/roles.ts'
+import { roleOptions } from '../../../../_parts/roles.ts'
 import { useAction } from '../../../../_parts/use-action.ts'
 
 interface MembersProps {
@@ -22,6 +23,7 @@ interface MembersProps {
 }
 
 export function Members({ projectId, projectName, members, owner }: MembersProps) {
+  const { library: t, common } = useText()
   const router = useRouter()
   const [leaving, setLeaving] = useState<MemberView | null>(null)
   const setRole = useAction(async (userId: string, role: Role) => {
@@ -34,7 +36,7 @@ export function Members({ projectId, projectName, members, owner }: MembersProps
     router.refresh()
   }
   return (
-    <section aria-label="Members" className="pb-8">
+    <section aria-label={t.members} className="pb-8">
       {setRole.problem && <ErrorNote className="mb-3">{setRole.problem}</ErrorNote>}
       <ul className="border-b border-line">
         {members.map((member) => (
@@ -46,27 +48,28 @@ export function Members({ projectId, projectName, members, owner }: MembersProps
             <div className="min-w-0 flex-1 basis-40">
               <div className="flex items-center gap-2 text-ink">
                 <span className="truncate">{member.name}</span>
-                {member.you && <Badge>you</Badge>}
+                {member.you && <Badge>{t.you}</Badge>}
               </div>
               <div className="truncate text-small text-ink-3" suppressHydrationWarning>
-                {member.email ? `${member.email}, ` : ''}since {date(member.since)}
+                {member.email ? `${member.email}, ` : ''}
+                {t.since(date(member.since))}
               </div>
             </div>
             {owner ? (
               <Select
-                label={`Role of ${member.name}`}
+                label={t.roleOf(member.name)}
                 className="w-32!"
                 value={member.role}
-                options={ROLE_OPTIONS}
+                options={roleOptions(t.roles)}
                 disabled={setRole.busy}
                 onChange={(role) => setRole.run(member.userId, role)}
               />
             ) : (
-              <span className="text-ink-2">{ROLE_WORDS[member.role].name}</span>
+              <span className="text-ink-2">{t.roles[member.role].name}</span>
             )}
             {(owner || member.you) && (
               <Button variant="quiet" onClick={() => setLeaving(member)}>
-                {member.you ? 'Leave' : 'Remove'}
+                {member.you ? t.leave : common.remove}
               </Button>
             )}
           </li>
@@ -76,13 +79,9 @@ export function Members({ projectId, projectName, members, owner }: MembersProps
         open={leaving !== null}
         onOpenChange={(open) => !open && setLeaving(null)}
         danger
-        title={leaving?.you ? `Leave ${projectName}?` : `Remove ${leaving?.name ?? ''}?`}
-        scope={
-          leaving?.you
-            ? 'You no longer see this project and its recordings. What you labelled stays. An owner can invite you again.'
-            : `${leaving?.name ?? ''} no longer sees this project and its recordings. What they labelled stays.`
-        }
-        confirmLabel={leaving?.you ? 'Leave project' : 'Remove from project'}
+        title={leaving?.you ? t.leaveTitle(projectName) : t.removeTitle(leaving?.name ?? '')}
+        scope={leaving?.you ? t.leaveScope : t.removeScope(leaving?.name ?? '')}
+        confirmLabel={leaving?.you ? t.leaveProject : t.removeFromProject}
         onConfirm={async () => {
           if (leaving) await remove(leaving)
         }}
