@@ -2,7 +2,8 @@
  * How long the timeline takes to draw 100,000 and 1,000,000 segments on 20 tracks: at every zoom, panning, with an edge in
  * hand (the edit and what follows from it counted in), while playing, and when a filter changes; against a plain canvas
  * and one element a segment, in one Chromium in one run. Times are per drawing with the pixels waited for; ratios are of
- * medians, zoomed out to two hours. A page that waits for pixels measures the drawing, not the screen.
+ * medians, zoomed out to two hours. Everything is measured in three rounds and the least is taken, of ours and of the
+ * others alike: what else the machine does only ever adds. It measures the drawing, not the screen.
  */
 import { chromium, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, chromiumPath } from '#test/kit/chromium.mjs'
@@ -13,6 +14,7 @@ const SEED = 20261123
 /** Seconds shown, from the whole recording to single frames. */
 const WINDOWS = [10_800, 7560, 3600, 1800, 900, 600, 300, 120, 60, 30, 10, 2]
 const MOVING = [7560, 900, 120, 30] as const
+const ROUNDS = 3
 const MOTIONS = ['pan', 'drag', 'play'] as const
 
 export interface TimelineBench {
@@ -47,9 +49,18 @@ export async function run(print: (line: string) => void = console.log): Promise<
     }
     const small = await open(100_000)
     const p95 = await everyMotion(small, print)
-    const ours = quantile(await time(small, 'ours', 7560, 60), 0.5)
-    const plain = quantile(await time(small, 'plain', 7560, 30), 0.5)
-    const dom = quantile(await time(small, 'dom', 7560, 5), 0.5)
+    // In turn, so that a busy moment does not fall on one of them alone.
+    const halves = { ours: [] as number[], plain: [] as number[], dom: [] as number[] }
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [way, frames] of [
+        ['ours', 60],
+        ['plain', 15],
+        ['dom', 3],
+      ] as const)
+        halves[way].push(quantile(await time(small, way, 7560, frames), 0.5))
+    const ours = Math.min(...halves.ours)
+    const plain = Math.min(...halves.plain)
+    const dom = Math.min(...halves.dom)
     print(`at 7560 s: ours ${ms(ours)}, plain canvas ${ms(plain)}, one element a segment ${ms(dom)}`)
     await small.close()
     const large = await open(1_000_000)
@@ -73,9 +84,11 @@ async function everyMotion(page: Page, print: (line: string) => void): Promise<n
   let worst = 0
   const rows: string[][] = []
   const measure = async (motion: string, seconds: number) => {
-    const times = await time(page, 'ours', seconds, 60, motion)
-    worst = Math.max(worst, quantile(times, 0.95))
-    rows.push([motion, `${seconds} s`, ms(quantile(times, 0.5)), ms(quantile(times, 0.95))])
+    const rounds: number[][] = []
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await time(page, 'ours', seconds, 60, motion))
+    const least = (p: number) => Math.min(...rounds.map((times) => quantile(times, p)))
+    worst = Math.max(worst, least(0.95))
+    rows.push([motion, `${seconds} s`, ms(least(0.5)), ms(least(0.95))])
   }
   for (const seconds of WINDOWS) await measure('zoom', seconds)
   for (const motion of MOTIONS) for (const seconds of MOVING) await measure(motion, seconds)

@@ -161,14 +161,13 @@ export function samplePyramid(
       mark[x] = inside ? marks[first]! : 0
       continue
     }
-    let best = 0
-    let most = -1
-    let rare = 0
-    let rarity = Number.POSITIVE_INFINITY
-    for (let b = first; b <= last; b++) {
+    let best = tops[first]!
+    let most = best === 0 ? -1 : cover[first]! * (first + 1 - (from > first ? from : first))
+    let rare = marks[first]!
+    for (let b = first + 1; b <= last; b++) {
       const place = tops[b]!
       if (place === 0) continue
-      const share = cover[b]! * ((to < b + 1 ? to : b + 1) - (from > b ? from : b))
+      const share = b < last ? cover[b]! : cover[b]! * ((to < b + 1 ? to : b + 1) - b)
       if (place === best) most += share
       else {
         let loser = place
@@ -177,16 +176,10 @@ export function samplePyramid(
           most = share
           best = place
         }
-        if (loser !== 0 && rank[loser]! < rarity) {
-          rare = loser
-          rarity = rank[loser]!
-        }
+        if (loser !== rare && loser !== 0 && (rare === 0 || rank[loser]! < rank[rare]!)) rare = loser
       }
       const m = marks[b]!
-      if (m !== 0 && m !== rare && rank[m]! < rarity) {
-        rare = m
-        rarity = rank[m]!
-      }
+      if (m !== rare && m !== 0 && (rare === 0 || rank[m]! < rank[rare]!)) rare = m
     }
     top[x] = best
     mark[x] = rare === best ? 0 : rare
