@@ -64,7 +64,7 @@ test('a group is made in the settings, closes to a ribbon, and is still closed a
   const [first, second] = await names()
   for (const name of [first!, second!]) {
     await header(name).click()
-    await page.keyboard.press('Alt+Enter')
+    await page.keyboard.press('Alt+p')
     await page.getByLabel('Group').fill('Course')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -96,7 +96,7 @@ test('settings that what is there forbids say which annotation, and lead to it',
   await studio.saved()
   await header('Moment').click()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Alt+Enter')
+  await page.keyboard.press('Alt+p')
   await page.getByRole('combobox', { name: 'Holds' }).click()
   await page.getByRole('option', { name: /^Intervals/ }).click()
   await page.getByRole('button', { name: 'Save' }).click()

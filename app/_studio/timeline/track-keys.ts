@@ -33,7 +33,7 @@ export function trackCommands(timeline: Timeline): KeyCommand[] {
   const heightOf = (id: string) => timeline.rows().find((row) => row.id === id)?.height ?? 32
   return [
     change('rename', t.rename, ['F2'], (id) => trackUi.rename(id), edits),
-    change('settings', t.settings, ['Alt+Enter'], (id) => trackUi.set(id)),
+    change('settings', t.settings, ['Alt+P'], (id) => trackUi.set(id)),
     change('add', t.addTrack, ['Alt+N'], () => {}, {
       enabled: () => session.editable,
       run: () => trackUi.set('new'),
@@ -49,7 +49,7 @@ export function trackCommands(timeline: Timeline): KeyCommand[] {
       edits,
     ),
     change('group', t.newGroup, [], (id) => act.newGroup(timeline, id, t.groupName), edits),
-    change('fold', t.foldTrack, ['Alt+Z'], (id) => act.toggleFold(timeline, id)),
+    change('fold', t.foldTrack, ['Alt+Y'], (id) => act.toggleFold(timeline, id)),
     change('fold-group', t.foldGroup, ['Alt+G'], (id) => {
       const group = session.store.track(id)?.group
       if (group) act.toggleGroup(timeline, group)
@@ -63,8 +63,8 @@ export function trackCommands(timeline: Timeline): KeyCommand[] {
       enabled: () => rowState.solo.peek().size > 0,
       run: () => act.leaveSolo(timeline),
     }),
-    change('hide', t.hide, ['Alt+V'], (id) => act.setHidden(timeline, [id], true)),
-    change('show-all', t.showAll, ['Alt+Shift+V'], () => {}, {
+    change('hide', t.hide, ['Alt+Q'], (id) => act.setHidden(timeline, [id], true)),
+    change('show-all', t.showAll, ['Alt+Shift+Q'], () => {}, {
       enabled: () => true,
       run: () => act.showAll(timeline),
     }),

@@ -54,10 +54,10 @@ describe('by key', () => {
   test('hiding is a view, showing all brings back what the document hides too', async () => {
     await open()
     s.session.activeTrackId.value = s.track('Step').id
-    s.key('Alt+V')
+    s.key('Alt+Q')
     expect(rows()).toBe('Phase Event Spare')
     expect(s.session.activeTrackId.peek()).toBe(s.track('Phase').id)
-    s.key('Alt+Shift+V')
+    s.key('Alt+Shift+Q')
     expect(rows()).toBe('Phase Step Event Spare')
     expect(await s.saved()).toEqual([])
   })
@@ -65,7 +65,7 @@ describe('by key', () => {
   test('folding makes a thin row that still answers the pointer; higher and lower open it again', async () => {
     await open()
     s.session.activeTrackId.value = s.track('Step').id
-    s.key('Alt+Z')
+    s.key('Alt+Y')
     expect(s.timeline.placedRows().find((row) => row.id === 'step')?.height).toBe(16)
     s.click(s.x(15), s.y('Step'))
     expect([...s.session.selection.peek()]).toEqual(['step-1'])
@@ -186,4 +186,13 @@ test('a filter reaches the rows, follows edits, and comes off', async () => {
   expect(bright()).toBe('10')
   s.timeline.setFilter(null)
   expect(bright()).toBe('all')
+})
+
+test('no two commands begin with the same key', async () => {
+  await open()
+  const bound = s.keys
+    .list()
+    .flatMap(({ command, keys }) => keys.map((chord) => [chord, command.id] as const))
+  const twice = bound.filter(([chord, id]) => bound.some(([other, by]) => other === chord && by !== id))
+  expect(twice).toEqual([])
 })
