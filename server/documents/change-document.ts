@@ -164,7 +164,13 @@ export async function writeRevision(tx: Db, model: DocumentState, entry: Revisio
   const { recordingId, projectId, revision, authorId, clientId, seq, sentence, undoes, diff } = entry
   const overwrote = entry.overwrote as object[] | undefined
   await removeRecords(tx, recordingId, Object.values(diff.removed))
-  await writeRecords(tx, recordingId, [...new Overlay(model, diff).after.values()])
+  const { added } = diff
+  await writeRecords(
+    tx,
+    recordingId,
+    [...new Overlay(model, diff).after.values()],
+    (id) => id in added && !model.get(id),
+  )
   await tx.revision.create({
     data: {
       ...{ recordingId, number: revision, authorId, clientId, seq, sentence, undoes },
