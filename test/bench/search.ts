@@ -72,14 +72,15 @@ async function makeRecordings(): Promise<string[]> {
   return ids
 }
 
-/** Mostly a few seconds, one in fifty some minutes, one in ten an event; frames of 30 a second. */
+/** Mostly a few seconds, one in fifty some minutes, one in ten an event; frames of 30 a second; in order of time, as files are. */
 function makeAnnotations(random: () => number, count: number): AnnotationRecord[] {
   const frame = TICKS_PER_SECOND / 30
   const whole = (n: number) => Math.floor(random() * n)
-  return Array.from({ length: count }, (): AnnotationRecord => {
+  const starts = Float64Array.from({ length: count }, () => whole(HOUR / frame) * frame).sort()
+  return Array.from({ length: count }, (_, i): AnnotationRecord => {
     const kind = random()
     const frames = kind < 0.1 ? 0 : kind < 0.12 ? 900 + whole(18_000) : 1 + whole(240)
-    const start = whole(HOUR / frame) * frame
+    const start = starts[i]!
     return {
       type: 'annotation',
       id: newId(),
