@@ -45,7 +45,7 @@ export function ColorSwatch({ value, colors, onChange, label, disabled }: ColorS
       <Popover.Trigger
         disabled={disabled}
         aria-label={`${label}: ${known?.name ?? value}`}
-        className="inline-flex size-8 items-center justify-center rounded-md border border-line-2 bg-surface transition-colors hover:border-ink-3"
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded-md border border-line-2 bg-surface transition-colors hover:border-ink-3"
       >
         <Swatch color={value} className="size-4" />
       </Popover.Trigger>

@@ -31,6 +31,8 @@ export class LabelBook {
    * A track that lists none takes every label of the project. Retired ones are not offered.
    */
   labelsOf(track: TrackRecord): Label[] {
+    // A trace holds values, not labels.
+    if (track.kind === 'trace') return []
     const ids = this.idsOf(track)
     const labels = ids ? ids.map((id) => this.byId.get(id)) : this.set.labels
     return labels.filter((label) => label !== undefined).filter((label) => !label.retired)

@@ -118,7 +118,7 @@ const target = choice('target', 'Target', [
 ])
 const hand = choice('hand', 'Hand', ['left', 'right', 'assistant'])
 const triplet = [tool, target, hand]
-const actions = [
+export const actions = [
   label('grasp', 'Grasp', c.BLUE, 'Takes hold of the target.', { attributes: triplet }),
   label('retract', 'Retract', c.SKY, 'Pulls or pushes the target aside to show something.', {
     attributes: triplet,

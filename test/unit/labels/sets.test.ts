@@ -1,11 +1,14 @@
 /** What differs between two schemas, and two changes of one put together. */
 import { expect, test } from 'vitest'
 import type { Label, LabelSet, TrackTemplate } from '#media/core/document/records.ts'
+import { addSet } from '#media/core/labels/add-set.ts'
 import { LABEL_COLORS } from '#media/core/labels/colors.ts'
 import { contrastOf, faintOn } from '#media/core/labels/contrast.ts'
 import { mergeSets } from '#media/core/labels/merge-sets.ts'
 import { changesOfSet } from '#media/core/labels/set-changes.ts'
-import { templates } from '#media/core/labels/templates.ts'
+import { draftOf, mergeLabels, splitLabel, takeBackMove } from '#media/core/labels/set-draft.ts'
+import { readSetCsv, readSetJson, writeSetCsv, writeSetJson } from '#media/core/labels/set-text.ts'
+import { parts, templates } from '#media/core/labels/templates.ts'
 
 const base = templates.gait
 const label = (set: LabelSet, id: string, change: Partial<Label>): LabelSet => ({
@@ -113,4 +116,95 @@ test('the offered colours can be told from dark and light tracks, pale yellow ca
   expect(faintOn('#f0e442')).toMatchObject({ ground: 'light' })
   expect(faintOn('#222222')).toMatchObject({ ground: 'dark' })
   expect(contrastOf('#000000', '#ffffff')).toBeCloseTo(21, 5)
+})
+
+test('the triplets added to the procedure are one track more, and every combination can be made', () => {
+  const set = addSet(templates.procedure, parts.triplets)
+  expect(set.labels).toEqual(templates.procedure.labels)
+  expect(set.tracks.length).toBe(templates.procedure.tracks.length + 1)
+  const { combinations, labelIds } = set.tracks.at(-1)!
+  expect(combinations?.rows.length).toBe(94)
+  for (const [instrument, verb, target] of combinations!.rows) {
+    const label = set.labels.find((one) => one.id === verb)!
+    expect(labelIds).toContain(label.id)
+    const choices = (key: string) => label.attributes.find((one) => one.key === key)?.choices
+    expect(choices('instrument')).toContain(instrument)
+    expect(choices('target')).toContain(target)
+  }
+})
+
+test('another schema is added without taking anything over: ids, keys and parents find their place', () => {
+  const other = track(label(base, 'slip', { name: 'Other slip' }), 'left', { parentId: 'trial' })
+  const set = addSet(base, other)
+  expect(set.labels.length).toBe(base.labels.length + 1)
+  const added = set.labels.at(-1)!
+  expect(added).toMatchObject({ name: 'Other slip', key: null })
+  expect(set.tracks.find((one) => one.id === 'perturbation')?.labelIds).toContain(added.id)
+})
+
+test('JSON comes back as it was; a file of a whole recording is read by the schema inside', () => {
+  const text = writeSetJson(templates.procedure)
+  expect(readSetJson(text, templates.procedure).set).toEqual(templates.procedure)
+  expect(readSetJson(JSON.stringify({ labelSet: base }), base).set).toEqual(base)
+  expect(readSetJson('{', base).problems[0]).toMatch(/not JSON/)
+  expect(readSetJson('{"name": 3}', base)).toMatchObject({ set: null })
+})
+
+test('CSV comes back as it was, and a table of a few columns changes and adds', () => {
+  for (const set of Object.values(templates)) {
+    const read = readSetCsv(writeSetCsv(set), set)
+    expect(read.problems).toEqual([])
+    expect(read.set?.labels).toEqual(set.labels)
+  }
+  const read = readSetCsv(
+    'Name;Key;Attributes;Tracks\r\nSlip;ö;Depth: number 0..30 mm *; Perturbation\r\nFall;f;"Side = left | right; Note";Falls\r\n;x;;\r\nLong;abc;;',
+    base,
+  )
+  expect(read.set?.labels.find((one) => one.id === 'slip')).toMatchObject({
+    key: 'ö',
+    attributes: [{ name: 'Depth', kind: 'number', min: 0, max: 30, unit: 'mm', required: true }],
+  })
+  const fall = read.set?.labels.find((one) => one.name === 'Fall')
+  expect(fall?.attributes.map((one) => [one.name, one.kind])).toEqual([
+    ['Side', 'choice'],
+    ['Note', 'text'],
+  ])
+  expect(read.set?.tracks.at(-1)).toMatchObject({ name: 'Falls', labelIds: [fall?.id] })
+  expect(read.problems).toEqual([
+    'Line 3: the track “Falls” was not there and was added.',
+    'Line 4: the label has no name; the line was left out.',
+    'Line 5: a key is one character, not “abc”.',
+  ])
+  expect(readSetCsv('a,b\n1,2', base)).toMatchObject({ set: null })
+})
+
+test('drafts: merged, split, merged again, and taken back', () => {
+  let draft = mergeLabels(draftOf(base), base, ['slip', 'trip'], 'trip')
+  expect(draft.moves).toEqual({ slip: { to: 'trip', cases: [] } })
+  expect(draft.set.labels.some((one) => one.id === 'slip')).toBe(false)
+  draft = splitLabel(draft, base, 'push', 'attribute:from', [
+    { name: 'Push, rest', values: [] },
+    { name: 'Push, front', values: ['front'] },
+  ])
+  expect(draft.moves.push).toEqual({
+    to: 'push-rest',
+    cases: [{ by: 'attribute:from', value: 'front', to: 'push-front' }],
+  })
+  const lane = draft.set.tracks.find((one) => one.id === 'perturbation')!
+  expect(lane.labelIds).toEqual(['trip', 'push-rest', 'push-front', 'freezing'])
+  // What had been merged into one that is merged again follows; a label of the draft alone needs no plan.
+  draft = mergeLabels(draft, base, ['trip', 'push-front'], 'freezing')
+  expect(draft.moves).toEqual({
+    slip: { to: 'freezing', cases: [] },
+    push: { to: 'push-rest', cases: [{ by: 'attribute:from', value: 'front', to: 'freezing' }] },
+    trip: { to: 'freezing', cases: [] },
+  })
+  draft = takeBackMove(draft, base, 'slip')
+  expect(draft.moves.slip).toBeUndefined()
+  expect(draft.set.labels.map((one) => one.id).indexOf('slip')).toBeGreaterThan(-1)
+  const byHand = splitLabel(draftOf(base), base, 'slip', null, [
+    { name: 'A', values: [] },
+    { name: 'B', values: [] },
+  ])
+  expect(byHand).toMatchObject({ moves: { slip: { to: 'a', cases: [] } }, review: ['slip'] })
 })

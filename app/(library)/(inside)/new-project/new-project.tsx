@@ -12,13 +12,36 @@ import { Input } from '#app/_ui/input.tsx'
 import { TEMPLATES, TemplateArt, type TemplateName } from '../../_parts/template-art.tsx'
 import { useAction } from '../../_parts/use-action.ts'
 
-export function NewProject({ initial }: { initial: TemplateName }) {
+/** Of the installation's own templates, what a card shows. */
+interface OwnCard {
+  id: string
+  name: string
+  description: string
+  base: string
+  labels: number
+  tracks: number
+}
+
+export function NewProject({ initial, own }: { initial: TemplateName; own: readonly OwnCard[] }) {
   const router = useRouter()
-  const { library: t, door } = useText()
+  const { library: t, door, labels } = useText()
   const [name, setName] = useState('')
-  const [template, setTemplate] = useState<TemplateName>(initial)
+  /** A shipped template's name, or the id of one of the installation's. */
+  const [template, setTemplate] = useState<string>(initial)
+  const cards = [
+    ...TEMPLATES.map((one) => ({ value: one as string, art: one, ...t.templates[one] })),
+    ...own.map(({ id, name, description, base, labels: many, tracks }) => ({
+      ...{ value: id, name, about: description, holds: labels.holds(many, tracks) },
+      art: TEMPLATES.find((shipped) => shipped === base) ?? initial,
+    })),
+  ]
   const action = useAction(async () => {
-    const { id } = await trpc.projects.create.mutate({ name: name.trim(), template })
+    const ours = own.find((one) => one.id === template)
+    const { id } = await trpc.projects.create.mutate({
+      name: name.trim(),
+      template: cards.find((one) => one.value === template)?.art ?? initial,
+      ...(ours && { ownTemplateId: ours.id }),
+    })
     router.push(`/p/${id}`)
     router.refresh()
   })
@@ -48,22 +71,22 @@ export function NewProject({ initial }: { initial: TemplateName }) {
         <RadioGroup
           aria-labelledby="template-head"
           value={template}
-          onValueChange={(next) => setTemplate(next as TemplateName)}
+          onValueChange={(next) => setTemplate(next as string)}
           className="grid gap-4 sm:grid-cols-3"
         >
-          {TEMPLATES.map((one) => (
+          {cards.map((one) => (
             <Radio.Root
-              key={one}
-              value={one}
+              key={one.value}
+              value={one.value}
               nativeButton
               render={<button type="button" />}
               className="flex flex-col items-stretch overflow-hidden rounded-md border border-line bg-surface text-left transition-colors hover:border-line-2 data-checked:border-accent data-checked:shadow-[0_0_0_1px_var(--accent)]"
             >
-              <TemplateArt template={one} className="w-full border-b border-line bg-canvas p-4" />
+              <TemplateArt template={one.art} className="w-full border-b border-line bg-canvas p-4" />
               <span className="px-4 pt-3 pb-4">
-                <strong className="block text-ink">{t.templates[one].name}</strong>
-                <span className="block text-ink-2">{t.templates[one].about}</span>
-                <span className="mt-1 block text-small text-ink-3">{t.templates[one].holds}</span>
+                <strong className="block text-ink">{one.name}</strong>
+                <span className="block text-ink-2">{one.about}</span>
+                <span className="mt-1 block text-small text-ink-3">{one.holds}</span>
               </span>
             </Radio.Root>
           ))}

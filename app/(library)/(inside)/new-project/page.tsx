@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { pageText } from '#app/_text/page-text.ts'
+import { ownTemplates } from '#server/projects/index.ts'
 import { PageHead } from '../../_parts/page-head.tsx'
 import { TEMPLATES } from '../../_parts/template-art.tsx'
 import { requireVisitor } from '../../_parts/visitor.ts'
@@ -20,10 +21,11 @@ export default async function NewProjectPage({
   const t = (await pageText()).library
   const { template } = await searchParams
   const known = TEMPLATES.find((one) => one === template) ?? 'procedure'
+  const own = await ownTemplates(actor)
   return (
     <div className="max-w-200">
       <PageHead title={t.newProject} about={t.newProjectAbout} />
-      <NewProject initial={known} />
+      <NewProject initial={known} own={own} />
     </div>
   )
 }

@@ -18,7 +18,7 @@ import type { LabelSet } from '#media/core/document/records.ts'
 import { addSet } from '#media/core/labels/add-set.ts'
 import { changesOfSet } from '#media/core/labels/set-changes.ts'
 import { readSetCsv, readSetJson, writeSetCsv, writeSetJson } from '#media/core/labels/set-text.ts'
-import { templates } from '#media/core/labels/templates.ts'
+import { parts, templates } from '#media/core/labels/templates.ts'
 import { useAction } from '../../../../_parts/use-action.ts'
 
 interface SchemaMenuProps {
@@ -132,7 +132,7 @@ function StartFrom({ projectId, set, onClose, onSet }: StartFromProps) {
   const [others, setOthers] = useState<readonly Source[]>([])
   const [chosen, setChosen] = useState('procedure')
   const [way, setWay] = useState<'all' | 'add'>('all')
-  const about = (labels: number, tracks: number) => `${labels} ${t.labels}, ${tracks} ${t.tracks}`
+  const about = t.holds
   const shipped = Object.entries(templates).map(([id, one]): Source => {
     const name = t.templateNames[id as keyof typeof templates]
     return {
@@ -142,6 +142,11 @@ function StartFrom({ projectId, set, onClose, onSet }: StartFromProps) {
       about: about(one.labels.length, one.tracks.length),
       read: async () => one,
     }
+  })
+  shipped.push({
+    ...{ id: 'triplets', group: t.parts, name: t.partNames.triplets },
+    about: about(parts.triplets.labels.length, parts.triplets.tracks.length),
+    read: async () => parts.triplets,
   })
   const load = useAction(async () => {
     const [own, projects] = await Promise.all([trpc.labels.templates.query(), trpc.projects.list.query()])
@@ -221,7 +226,10 @@ function StartFrom({ projectId, set, onClose, onSet }: StartFromProps) {
                     name="source"
                     className="accent-(--accent)"
                     checked={one.id === chosen}
-                    onChange={() => setChosen(one.id)}
+                    onChange={() => {
+                      setChosen(one.id)
+                      if (one.group === t.parts) setWay('add')
+                    }}
                   />
                   <bdi className="shrink-0">{one.name}</bdi>
                   <span className="min-w-0 truncate text-small text-ink-3">{one.about}</span>
