@@ -19,6 +19,7 @@ import { Editor } from '#app/_studio/tools/editor.ts'
 import { LabelKeyer } from '#app/_studio/tools/label-keys/label-keyer.ts'
 import type { Pointer } from '#app/_studio/tools/tool.ts'
 import { TEXTS } from '#app/_text/texts.ts'
+import type { Command } from '#media/core/commands/index.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
 import type {
   AnnotationRecord,
@@ -26,6 +27,7 @@ import type {
   Label,
   LabelSet,
   Policy,
+  TrackKind,
   TrackRecord,
 } from '#media/core/document/records.ts'
 import { LABEL_DEFAULTS, LABEL_SET_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
@@ -43,10 +45,17 @@ export interface StudioTrack {
   readonly text: string
   /** Labels that it knows besides those in its text. */
   readonly letters?: string
-  readonly kind?: 'intervals' | 'events'
+  /** A trace has digits for text, 0 to 9: one value for as many frames as a letter stands for. */
+  readonly kind?: TrackKind
   readonly policy?: Policy
   readonly parent?: string
   readonly locked?: boolean
+  /** Whose layer it is in; the person's own when left out. Another line may give the same track another layer. */
+  readonly layer?: string
+  /** All else a track can have. */
+  readonly more?: Partial<
+    Pick<TrackRecord, 'parentRule' | 'combinations' | 'requiredAttributes' | 'colorBy' | 'group' | 'hidden'>
+  >
 }
 
 export interface StudioOptions {
@@ -208,6 +217,21 @@ export class TestStudio implements Disposable {
     return this
   }
 
+  /** Runs a command as a tool does, and says what it did, or why not. */
+  run<Args>(command: Command<Args>, args: Args): string {
+    const result = this.session.run(command, args)
+    return result.ok ? result.sentence : result.message
+  }
+
+  /** The values of a trace as fixture text, of the person's own layer unless another is given. */
+  values(trackName: string, layerId = 'mine'): string {
+    const cells = new Array<string>(Math.ceil(this.index.length / PER_LETTER)).fill('.')
+    for (const t of this.session.store.traces(this.track(trackName).id, layerId))
+      for (const [i, value] of t.values.entries())
+        cells[Math.floor(this.index.frameAt(t.start + i * t.step) / PER_LETTER)] = String(Math.round(value))
+    return cells.join('')
+  }
+
   track(name: string): TrackRecord {
     const track = this.session.store.tracks.find((t) => t.name === name)
     if (!track) throw new Error(`there is no track ${name}`)
@@ -311,44 +335,65 @@ function fixture(
   const labels: Label[] = []
   const templates: LabelSet['tracks'][number][] = []
   for (const [order, t] of tracks.entries()) {
-    // Every track knows three labels more than it holds, so that new ones can be made.
-    const letters = [...new Set([...t.text.replaceAll('.', ''), ...(t.letters ?? ''), 'x', 'y', 'z'])].sort()
-    for (const [i, letter] of letters.entries())
-      labels.push({
-        ...LABEL_DEFAULTS,
-        id: labelId(t.name, letter),
-        name: `${t.name} ${letter}`,
-        color: COLORS[i % COLORS.length]!,
-        key: order === 0 ? letter.toLowerCase() : null,
+    const layerId = t.layer ?? 'mine'
+    if (!records.some((r) => r.id === layerId))
+      records.push({
+        type: 'layer',
+        id: layerId,
+        name: layerId,
+        kind: 'people',
+        ownerId: layerId,
+        locked: false,
+        model: null,
       })
-    const template = {
-      ...TEMPLATE_DEFAULTS,
-      id: t.name.toLowerCase(),
-      kind: t.kind ?? ('intervals' as const),
-      name: t.name,
-      policy: t.policy ?? ('refused' as const),
-      parentId: t.parent?.toLowerCase() ?? null,
-      labelIds: letters.map((letter) => labelId(t.name, letter)),
+    const trackId = t.name.toLowerCase()
+    if (!records.some((r) => r.id === trackId)) {
+      // Every track knows three labels more than it holds, so that new ones can be made.
+      const texts = tracks.filter((other) => other.name === t.name).map((other) => other.text)
+      const held = t.kind === 'trace' ? '' : texts.join('').replaceAll('.', '')
+      const letters = [...new Set([...held, ...(t.letters ?? ''), 'x', 'y', 'z'])].sort()
+      for (const [i, letter] of letters.entries())
+        labels.push({
+          ...LABEL_DEFAULTS,
+          id: labelId(t.name, letter),
+          name: `${t.name} ${letter}`,
+          color: COLORS[i % COLORS.length]!,
+          key: order === 0 ? letter.toLowerCase() : null,
+        })
+      const { hidden = false, ...more } = t.more ?? {}
+      const template = {
+        ...TEMPLATE_DEFAULTS,
+        id: trackId,
+        kind: t.kind ?? ('intervals' as const),
+        name: t.name,
+        policy: t.policy ?? ('refused' as const),
+        parentId: t.parent?.toLowerCase() ?? null,
+        labelIds: letters.map((letter) => labelId(t.name, letter)),
+        scale: t.kind === 'trace' ? { min: 0, max: 9, unit: '', minName: '', maxName: '' } : null,
+        ...more,
+      }
+      templates.push(template)
+      records.push({ ...template, type: 'track', order, locked: t.locked ?? false, hidden })
     }
-    templates.push(template)
-    records.push({ ...template, type: 'track', order, locked: t.locked ?? false, hidden: false })
-    for (const m of t.text.matchAll(t.kind === 'events' ? /[^.]/g : /([^.])\1*/g)) {
+    const prefix = layerId === 'mine' ? trackId : `${trackId}-${layerId}`
+    const step = clock.boundsOf(frameNo(PER_LETTER - 1)).end
+    const pattern = t.kind === 'trace' ? /\d+/g : t.kind === 'events' ? /[^.]/g : /([^.])\1*/g
+    for (const m of t.text.matchAll(pattern)) {
       const first = clock.boundsOf(frameNo(m.index * PER_LETTER))
       const last = clock.boundsOf(frameNo((m.index + m[0].length) * PER_LETTER - 1))
-      records.push({
-        type: 'annotation',
-        id: `${t.name.toLowerCase()}-${m.index}`,
-        trackId: template.id,
-        layerId: 'mine',
-        labelId: labelId(t.name, m[0][0]!),
-        start: first.start,
-        end: t.kind === 'events' ? first.start : last.end,
-        attributes: {},
-        note: '',
-        authorId: 'user',
-        confidence: null,
-        origin: null,
-      })
+      const common = { id: `${prefix}-${m.index}`, trackId, layerId, start: first.start, authorId: 'user' }
+      if (t.kind === 'trace') records.push({ ...common, type: 'trace', step, values: [...m[0]].map(Number) })
+      else
+        records.push({
+          ...common,
+          type: 'annotation',
+          labelId: labelId(t.name, m[0][0]!),
+          end: t.kind === 'events' ? first.start : last.end,
+          attributes: {},
+          note: '',
+          confidence: null,
+          origin: null,
+        })
     }
   }
   return { records, labelSet: { ...LABEL_SET_DEFAULTS, version: 1, name: 'Test', labels, tracks: templates } }
