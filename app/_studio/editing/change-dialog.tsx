@@ -2,7 +2,7 @@
 /** One change of everything selected, with what of it would be refused and why before it is made. */
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { AttributeDefinition, AttributeValue } from '#media/core/document/records.ts'
-import type { FrameNo, Tick } from '#media/core/time/tick.ts'
+import type { Tick } from '#media/core/time/tick.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { Swatch } from '../../_ui/color-swatch.tsx'
@@ -13,7 +13,7 @@ import { Select } from '../../_ui/select.tsx'
 import type { Session } from '../session/session.ts'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
-import { alignTo } from '../timeline/snapping.ts'
+import { alignTo, ticksBetween } from '../timeline/snapping.ts'
 import { type BulkChange, planChange, type Refused } from '../tools/bulk/change-plan.ts'
 
 const KINDS = ['label', 'attribute', 'shift', 'track', 'layer', 'copy', 'delete'] as const
@@ -277,7 +277,8 @@ function changeOf(
   if (kind === 'shift') {
     const frames = Number(value.trim().replace('−', '-'))
     if (!value.trim() || !Number.isInteger(frames) || !frames) return null
-    return { kind, by: ticksOfFrames(session, ids, frames), align: alignTo(session.clock) }
+    const { clock } = session
+    return { kind, by: ticksOfFrames(session, ids, frames), align: alignTo(clock), duration: clock.duration }
   }
   if (!target) return null
   if (kind === 'label') return { kind, labelId: target }
@@ -297,10 +298,8 @@ function typedValue({ kind, choices }: AttributeDefinition, typed: string): Attr
 }
 
 /** As long as so many frames are from the first of them on. */
-export function ticksOfFrames(session: Session, ids: readonly string[], frames: number): number {
+function ticksOfFrames(session: Session, ids: readonly string[], frames: number): number {
   const { clock } = session
   const start = Math.min(...ids.map((id) => session.store.annotation(id)?.start ?? Number.POSITIVE_INFINITY))
-  const last = clock.frameAt((clock.duration - 1) as Tick)
-  const to = Math.max(0, Math.min(last, clock.frameAt(start as Tick) + frames)) as FrameNo
-  return clock.boundsOf(to).start - start
+  return ticksBetween(clock, clock.frameAt(start as Tick), frames)
 }

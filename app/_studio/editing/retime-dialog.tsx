@@ -1,8 +1,8 @@
 'use client'
 /** Shifts by a number of frames or seconds, or stretches between two anchors that are typed or taken from the playhead. */
 import { useState } from 'react'
-import { move, ripple, stretch } from '#media/core/commands/index.ts'
-import { type FrameNo, TICKS_PER_SECOND, type Tick } from '#media/core/time/tick.ts'
+import { type CommandResult, type CommandState, ripple, stretch } from '#media/core/commands/index.ts'
+import { TICKS_PER_SECOND, type Tick } from '#media/core/time/tick.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { Dialog } from '../../_ui/dialog.tsx'
@@ -12,9 +12,11 @@ import { Input } from '../../_ui/input.tsx'
 import { Segmented } from '../../_ui/segmented.tsx'
 import { Select } from '../../_ui/select.tsx'
 import { useStudio } from '../studio-context.tsx'
-import { alignTo } from '../timeline/snapping.ts'
+import { alignTo, ticksBetween } from '../timeline/snapping.ts'
+import { type BulkChange, carryOut } from '../tools/bulk/change-plan.ts'
 import { rippleTracks } from '../tools/ripple/ripple.ts'
 import { shownFrame } from '../tools/shown-frame.ts'
+import { leaves } from '../tools/stay-inside.ts'
 import { argsFor, extentOf } from '../tools/stretch/stretch.ts'
 
 type Whom = 'selected' | 'after' | 'after-all'
@@ -32,7 +34,8 @@ export function RetimeDialog({ onClose }: { onClose: () => void }) {
   const [first, setFirst] = useState(extent ? names.format(extent.start) : '')
   const [second, setSecond] = useState(extent ? names.formatEnd(extent.end) : '')
   const [problem, setProblem] = useState<string | null>(null)
-  const align = alignTo(session.clock)
+  const { clock } = session
+  const align = alignTo(clock)
 
   const shift = (): string | null => {
     const n = Number(by.trim().replace(',', '.').replace('−', '-'))
@@ -41,27 +44,23 @@ export function RetimeDialog({ onClose }: { onClose: () => void }) {
     const starts = ids.flatMap((id) => session.store.annotation(id)?.start ?? [])
     const from =
       whom === 'selected' && starts.length ? (Math.min(...starts) as Tick) : shownFrame(session).start
-    const ticks = unit === 'seconds' ? Math.round(n * TICKS_PER_SECOND) : ticksOf(from, n)
+    const ticks =
+      unit === 'seconds' ? Math.round(n * TICKS_PER_SECOND) : ticksBetween(clock, clock.frameAt(from), n)
     const layerId = session.activeLayerId.peek()
     const active = session.activeTrackId.peek()
-    const result =
-      whom === 'selected'
-        ? session.run(move, { ids, by: ticks, align })
-        : session.run(ripple, {
-            trackIds: whom === 'after-all' ? rippleTracks(timeline) : active ? [active] : [],
-            layerId,
-            from,
-            by: ticks,
-            align,
-          })
+    const trackIds = whom === 'after-all' ? rippleTracks(timeline) : active ? [active] : []
+    if (whom === 'selected')
+      return refusedBy(session.run(carryOutShift, { ids, by: ticks, align, duration: clock.duration }))
+    const later = trackIds.flatMap((id) =>
+      session.store
+        .lane(id, layerId)
+        .query(from, Number.POSITIVE_INFINITY)
+        .filter((a) => a.start >= from),
+    )
+    const out = leaves(later, ticks, clock.duration)
+    if (out) return t.leaves(session.store.labels.peek().nameOf(out.labelId))
+    const result = session.run(ripple, { trackIds, layerId, from, by: ticks, align })
     return result.ok ? null : result.message
-  }
-  /** Ticks from a frame to the one so many frames on. */
-  const ticksOf = (from: Tick, frames: number): number => {
-    const { clock } = session
-    const last = clock.frameAt((clock.duration - 1) as Tick)
-    const to = Math.max(0, Math.min(last, clock.frameAt(from) + frames)) as FrameNo
-    return clock.boundsOf(to).start - clock.boundsOf(clock.frameAt(from)).start
   }
   const stretchIt = (): string | null => {
     if (!extent) return t.noSelection
@@ -186,6 +185,13 @@ export function RetimeDialog({ onClose }: { onClose: () => void }) {
     </Dialog>
   )
 }
+
+type ShiftArgs = Omit<Extract<BulkChange, { kind: 'shift' }>, 'kind'> & { readonly ids: readonly string[] }
+
+const carryOutShift = (state: CommandState, { ids, ...shift }: ShiftArgs): CommandResult =>
+  carryOut(state, ids, { kind: 'shift', ...shift })
+
+const refusedBy = (result: CommandResult): string | null => (result.ok ? null : result.message)
 
 interface AnchorProps {
   readonly label: string

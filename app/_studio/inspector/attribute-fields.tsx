@@ -83,21 +83,24 @@ function AttributeField(props: AttributeFieldProps) {
   const { state, active } = props
   const { definition, missing, mixed, required } = state
   const t = useText().editing.attributes
-  const box = useRef<HTMLFieldSetElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (active) box.current?.scrollIntoView({ block: 'nearest' })
   }, [active])
   const few = state.choices.length > 0 && state.choices.length <= MOST_BUTTONS
   return (
-    <fieldset
+    // biome-ignore lint/a11y/useSemanticElements: a legend is laid on the frame of its fieldset
+    <div
       ref={box}
+      role="group"
+      aria-label={definition.name}
       data-attribute={definition.key}
       className={cx(
         'min-w-0 rounded-md transition-shadow',
         active && 'shadow-[0_0_0_4px_var(--surface),0_0_0_6px_var(--accent)]',
       )}
     >
-      <legend className="mb-1 flex w-full items-baseline gap-1.5">
+      <div className="mb-1 flex items-baseline gap-1.5">
         <span>{definition.name}</span>
         {definition.unit && <span className="text-small text-ink-3">{definition.unit}</span>}
         {required && !missing && (
@@ -107,7 +110,7 @@ function AttributeField(props: AttributeFieldProps) {
         )}
         {missing && <span className="text-small font-medium text-warn">{t.wanted}</span>}
         {mixed && <span className="ml-auto text-small text-ink-3">{t.mixed}</span>}
-      </legend>
+      </div>
       {few ? (
         <ChoiceButtons {...props} />
       ) : state.choices.length ? (
@@ -115,7 +118,7 @@ function AttributeField(props: AttributeFieldProps) {
       ) : (
         <Typed {...props} />
       )}
-    </fieldset>
+    </div>
   )
 }
 

@@ -85,11 +85,11 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
         />
       )}
       {!point && <Length a={a} />}
-      {!point && !disabled && <NudgeHint />}
       <AttributeFields annotations={[a]} disabled={disabled} />
       {missing.length > 0 && (
         <p className="text-small text-warn">{t.incomplete(missing.map((m) => m.name).join(', '))}</p>
       )}
+      {!point && !disabled && <NudgeHint />}
       <Note key={`${a.id} note`} annotation={a} disabled={disabled} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small text-ink-2">
         <dt className="text-ink-3">Made by</dt>

@@ -4,7 +4,7 @@
  * when a gesture begins: the gesture's own preview moves neighbours, and they must not hold it fast.
  */
 import type { Align } from '#media/core/commands/index.ts'
-import type { Tick } from '#media/core/time/tick.ts'
+import type { FrameNo, Tick } from '#media/core/time/tick.ts'
 import type { TimeScale } from '#media/core/time/time-scale.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import type { Session } from '../session/session.ts'
@@ -49,6 +49,16 @@ export function alignTo(clock: PlaybackClock): Align {
       ? nearest
       : clock.boundsOf(clock.frameAt((clock.duration - 1) as Tick)).start
   }
+}
+
+/**
+ * Ticks from a frame to the one so many frames on; beyond the ends of the recording frames count as long as the first.
+ */
+export function ticksBetween(clock: PlaybackClock, from: FrameNo, frames: number): number {
+  const last = clock.frameAt((clock.duration - 1) as Tick)
+  const to = Math.max(0, Math.min(last, from + frames)) as FrameNo
+  const { start, end } = clock.boundsOf(0 as FrameNo)
+  return clock.boundsOf(to).start - clock.boundsOf(from).start + (from + frames - to) * (end - start)
 }
 
 /** What attracts in a screen's width around what is in view. `except`: annotations in hand. */

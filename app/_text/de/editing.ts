@@ -170,6 +170,7 @@ export const editing: Text['editing'] = {
     second: 'Zweiter Anker',
     was: (text) => `jetzt bei ${text}`,
     playhead: 'Gezeigtes Bild',
+    leaves: (label) => `„${label}“ läge außerhalb der Aufnahme.`,
     noSelection: 'Mindestens eine Annotation mit einer Länge auswählen.',
     noTime: (text) => `„${text}“ ist keine Zeit in dieser Aufnahme. Etwa 4:12.5, Sekunden oder „frame 8000“.`,
     badNumber: 'Eine Zahl, etwa 12 oder −2.5.',

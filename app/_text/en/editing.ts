@@ -170,6 +170,7 @@ export const editing = {
     second: 'Second anchor',
     was: (text: string) => `now at ${text}`,
     playhead: 'Shown frame',
+    leaves: (label: string) => `“${label}” would leave the recording.`,
     noSelection: 'Select at least one annotation with a length.',
     noTime: (text: string) =>
       `“${text}” is no time in this recording. Write 4:12.5, seconds, or “frame 8000”.`,

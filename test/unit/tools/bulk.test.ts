@@ -52,20 +52,46 @@ describe('find', () => {
 
 describe('a change of many', () => {
   test('what fits is one change; what is refused says which rule and what is in the way', async () => {
-    studio = await TestStudio.open({ tracks: [{ name: 'Step', text: 'AA.BB...C.' }] })
+    studio = await TestStudio.open({ tracks: [{ name: 'Step', text: 'AA.BB...C.' }], frames: 120 })
     const s = studio
     s.key('N')
     const by = s.index.tickOf(20)
+    const { duration } = s.index
     const ids = ['step-0', 'step-3']
-    const together = planChange(s.session.state, ids, { kind: 'shift', by, align: (t) => t })
+    const together = planChange(s.session.state, ids, { kind: 'shift', by, align: (t) => t, duration })
     expect(together).toMatchObject({ fits: ids, refused: [], sentence: 'Moved 2 annotations' })
-    const plan = planChange(s.session.state, ['step-0', 'step-8'], { kind: 'shift', by, align: (t) => t })
+    const plan = planChange(s.session.state, ['step-0', 'step-8'], {
+      kind: 'shift',
+      by,
+      align: (t) => t,
+      duration,
+    })
     expect(plan.fits).toEqual(['step-8'])
     expect(plan.refused).toMatchObject([{ id: 'step-0', rule: 'overlap', inTheWay: 'step-3' }])
     expect(plan.refused[0]!.message).toContain('Step B')
-    expect(s.editor.change(plan.fits, { kind: 'shift', by: s.index.tickOf(10), align: (t) => t })).toBe(true)
+    expect(
+      s.editor.change(plan.fits, { kind: 'shift', by: s.index.tickOf(10), align: (t) => t, duration }),
+    ).toBe(true)
     expect(s.list('Step')).toEqual(['A 0–19', 'B 30–49', 'C 90–99'])
     expect(await s.saved()).toHaveLength(1)
+  })
+
+  test('nothing is shifted out of the recording, and nothing is cut short at its end', async () => {
+    studio = await TestStudio.open({ tracks: [{ name: 'Step', text: 'AA.BB...CC' }] })
+    const { index, session } = studio
+    const ids = ['step-0', 'step-3', 'step-8']
+    const shift = (frames: number) =>
+      planChange(session.state, ids, {
+        kind: 'shift',
+        by: frames * index.tickOf(1),
+        align: (t) => t,
+        duration: index.duration,
+      })
+    expect(shift(5)).toMatchObject({
+      fits: ['step-0', 'step-3'],
+      refused: [{ id: 'step-8', rule: 'length' }],
+    })
+    expect(shift(-5).refused).toMatchObject([{ id: 'step-0', rule: 'length' }])
   })
 
   test('to another track: labels that it does not take stay, with the reason', async () => {

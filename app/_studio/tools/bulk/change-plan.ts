@@ -12,13 +12,15 @@ import {
   remove,
   setAttribute,
 } from '#media/core/commands/index.ts'
+import { clockText } from '#media/core/document/clock-text.ts'
 import type { AttributeValue } from '#media/core/document/records.ts'
-import type { Rule } from '#media/core/document/refusal.ts'
+import { type Rule, refuse } from '#media/core/document/refusal.ts'
+import { leaves } from '../stay-inside.ts'
 
 export type BulkChange =
   | { readonly kind: 'label'; readonly labelId: string }
   | { readonly kind: 'attribute'; readonly key: string; readonly value: AttributeValue | null }
-  | { readonly kind: 'shift'; readonly by: number; readonly align: Align }
+  | { readonly kind: 'shift'; readonly by: number; readonly align: Align; readonly duration: number }
   | { readonly kind: 'track'; readonly trackId: string }
   | { readonly kind: 'layer'; readonly layerId: string }
   | { readonly kind: 'copy'; readonly layerId: string }
@@ -48,8 +50,20 @@ export function carryOut(state: CommandState, ids: readonly string[], change: Bu
       return relabel(state, { ids, labelId: change.labelId })
     case 'attribute':
       return setAttribute(state, { ids, key: change.key, value: change.value })
-    case 'shift':
+    case 'shift': {
+      const all = ids.flatMap((id) => {
+        const a = state.document.get(id)
+        return a?.type === 'annotation' ? [a] : []
+      })
+      const out = leaves(all, change.by, change.duration)
+      if (out)
+        return refuse(
+          'length',
+          `“${state.labels.nameOf(out.labelId)}” at ${clockText(out.start)} would leave the recording.`,
+          out.id,
+        )
       return move(state, { ids, by: change.by, align: change.align })
+    }
     case 'track':
       return move(state, { ids, by: 0, trackId: change.trackId })
     case 'layer':

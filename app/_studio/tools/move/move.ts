@@ -8,6 +8,7 @@ import { rowAt } from '../../timeline/rows.ts'
 import { alignTo, nearestBoundary } from '../../timeline/snapping.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import { selectPressed } from '../select/select.ts'
+import { stayInside } from '../stay-inside.ts'
 import { DRAG_FROM, type Pointer, type Tool, type ToolContext } from '../tool.ts'
 
 export const move: Tool = {
@@ -24,6 +25,7 @@ export const move: Tool = {
     session.activeTrackId.value = zone.row.id
     selectPressed(context, id)
     const ids = [...session.selection.peek()]
+    const moving = ids.flatMap((selected) => session.store.annotation(selected) ?? [])
     const snap = timeline.snapper(new Set(ids))
     const grip = timeline.scale.timeAt(pointer.x)
     const gesture = session.gesture()
@@ -47,7 +49,7 @@ export const move: Tool = {
       move(p) {
         dragged ||= Math.hypot(p.x - pointer.x, p.y - pointer.y) > DRAG_FROM
         if (!dragged) return
-        const by = offset(p)
+        const by = stayInside(moving, offset(p), session.clock.duration)
         const trackId = ids.length === 1 ? otherTrack(context, p, a.labelId, a.trackId) : undefined
         const align = alignTo(session.clock)
         gesture.show(() => moveCommand(session.state, { ids, by, trackId, align }))

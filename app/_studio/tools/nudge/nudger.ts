@@ -10,6 +10,7 @@ import type { Gesture } from '../../session/gesture.ts'
 import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import { type HeldPlayhead, holdPlayhead } from '../hold-playhead.ts'
+import { stayInside } from '../stay-inside.ts'
 
 /** `both` moves the whole annotation. */
 export const ACTIVE_EDGES = ['end', 'start', 'both'] as const
@@ -118,7 +119,7 @@ export class Nudger implements Disposable {
     const result = whole
       ? run(move, {
           ids: annotations.map((a) => a.id),
-          by: to - first!.start,
+          by: stayInside(annotations, to - first!.start, session.clock.duration),
           align: alignTo(session.clock),
         })
       : run(trimEdges, {

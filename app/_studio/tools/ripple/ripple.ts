@@ -7,6 +7,7 @@ import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import { selectPressed } from '../select/select.ts'
+import { stayInside } from '../stay-inside.ts'
 import { DRAG_FROM, type Tool } from '../tool.ts'
 
 export const ripple: Tool = {
@@ -22,7 +23,8 @@ export const ripple: Tool = {
     const later = trackIds.flatMap((id) =>
       session.store.lane(id, a.layerId).query(a.start, Number.POSITIVE_INFINITY),
     )
-    const snap = timeline.snapper(new Set(later.filter((b) => b.start >= a.start).map((b) => b.id)))
+    const moving = later.filter((b) => b.start >= a.start)
+    const snap = timeline.snapper(new Set(moving.map((b) => b.id)))
     const grip = timeline.scale.timeAt(pointer.x)
     const gesture = session.gesture()
     const playhead = holdPlayhead(timeline, a.id)
@@ -40,7 +42,7 @@ export const ripple: Tool = {
             trackIds,
             layerId: a.layerId,
             from: a.start,
-            by: to - a.start,
+            by: stayInside(moving, to - a.start, session.clock.duration),
             align,
           }),
         )
