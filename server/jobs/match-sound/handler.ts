@@ -20,7 +20,8 @@ export const handler: JobHandler<Payload> = {
       await using a = await decoded(context, withAssetId, 'a', 0)
       await using b = await decoded(context, assetId, 'b', 0.45)
       context.progress(0.9, 'Comparing the sounds')
-      return matchSounds(a, b, MATCH_RATE)
+      // Awaited here: the samples' files close when this part ends.
+      return await matchSounds(a, b, MATCH_RATE)
     })
   },
 }
