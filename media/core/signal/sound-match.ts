@@ -167,7 +167,7 @@ export type SoundMatch =
     }
   | { readonly kind: 'unclear'; readonly why: 'silent' | 'weak' | 'ambiguous' | 'disagree' }
 
-/** Below this height a peak may be chance; chance alone reached 6.2 in 2,000 pairs of unrelated noises. */
+/** Below this height a peak may be chance; chance alone reached 5.2 in 743 pairs of unrelated curves. */
 export const LEAST_HEIGHT = 8
 /** A second peak above this share of the best one makes it ambiguous: rhythmic sound. */
 export const MOST_SECOND = 0.8
