@@ -132,10 +132,7 @@ export class Camera implements Disposable {
   /** A camera that is neither seen nor heard costs nothing. */
   setAwake(on: boolean): void {
     if (on === this.awake.peek()) return
-    if (on) {
-      this.still?.setRenditions(this.manifest, 'auto', this.maxHeight)
-      void this.media.load(this.manifest)
-    }
+    if (on) this.load()
     this.awake.value = on
   }
 
@@ -153,9 +150,7 @@ export class Camera implements Disposable {
 
   updateManifest(manifest: AssetManifest): void {
     this.manifest = manifest
-    if (!this.awake.peek()) return
-    this.still?.setRenditions(manifest, 'auto', this.maxHeight)
-    void this.media.load(manifest)
+    if (this.awake.peek()) this.load()
   }
 
   [Symbol.dispose](): void {
@@ -164,6 +159,13 @@ export class Camera implements Disposable {
     this.task[Symbol.dispose]()
     this.still?.close()
     this.media.close()
+  }
+
+  private load(): void {
+    const { renditions } = this.manifest
+    this.still?.setRenditions(this.manifest, 'auto', this.maxHeight)
+    if (renditions.some((r) => r.state === 'ready' && (r.kind === 'video') === this.hasPicture))
+      void this.media.load(this.manifest)
   }
 
   /** Backwards, the clock steps from frame to frame: then this camera does too. */

@@ -59,7 +59,7 @@ export const cameras: Text['cameras'] = {
     sound: 'Nach dem Ton suchen',
     soundMore: 'Vergleicht den Ton mit dem der Hauptdatei und schlägt eine Stelle vor',
     listening: (share) => `Hört zu, ${share}`,
-    soundWith: 'Vergleichen mit dem Ton von',
+    soundWith: (name) => `Wird mit dem Ton von ${name} verglichen`,
     found: (offset, spread, agreeing, of) =>
       `Beginnt bei ${offset}; ${agreeing} von ${of} Abschnitten stimmen auf ${spread} ms überein.`,
     foundDrift: (ppm) => `Ihre Uhr geht um ${ppm} anders.`,

@@ -55,7 +55,7 @@ export const cameras = {
     sound: 'Find by sound',
     soundMore: 'Compares the sound with the main file’s and suggests a place',
     listening: (share: string) => `Listening, ${share}`,
-    soundWith: 'Compare with the sound of',
+    soundWith: (name: string) => `Compared with the sound of ${name}`,
     found: (offset: string, spread: string, agreeing: number, of: number) =>
       `Begins at ${offset}; ${agreeing} of ${of} stretches agree to ${spread} ms.`,
     foundDrift: (ppm: string) => `Its clock drifts by ${ppm}.`,

@@ -91,6 +91,8 @@ function Open({ align, files, cameras, onClose }: OpenProps) {
   const changed = useValue(align.changed)
   const undoable = useValue(align.undoable)
   const main = files.find((f) => f.main)!
+  // Its sound is what the others are compared with; where the main camera has none, the first file that has.
+  const heard = main.manifest.audio ? main : (files.find((f) => f.manifest.audio) ?? main)
   const save = async () => {
     setBusy(true)
     setProblem(null)
@@ -148,7 +150,7 @@ function Open({ align, files, cameras, onClose }: OpenProps) {
               align={align}
               cameras={cameras}
               unit={unit}
-              onListen={file.manifest.audio && main.manifest.audio ? () => setListening(file) : null}
+              onListen={file.manifest.audio && file !== heard ? () => setListening(file) : null}
               onProblem={setProblem}
             />
           ))}
@@ -157,7 +159,7 @@ function Open({ align, files, cameras, onClose }: OpenProps) {
           <SoundSuggestion
             key={listening.assetId}
             file={listening}
-            reference={main}
+            reference={heard}
             onUse={(placement) => {
               align.place(listening, placement)
               setListening(null)

@@ -63,7 +63,7 @@ export function SoundSuggestion({ file, reference, onUse, onClose }: SoundSugges
         <ErrorNote>{problem}</ErrorNote>
       ) : !report ? (
         <p role="status" className="text-ink-2 tabular-nums">
-          {title}: {t.listening(`${Math.round(share * 100)} %`)}
+          {title}: {t.soundWith(reference.title.peek())}. {t.listening(`${Math.round(share * 100)} %`)}
         </p>
       ) : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
