@@ -30,7 +30,7 @@ export function layerIsSeen(standing: Standing, alias: string): Prisma.Sql {
   return Prisma.sql`(${layer}."kind" = 'model' OR (${layer}."kind" = 'people' AND ${layer}."ownerId" = ${standing.userId}))`
 }
 
-/** The same for what has an author and no layer: comments, bookmarks. */
+/** The same for what has an author and no layer: comments, bookmarks, playlists. */
 export function authorIsSeen(standing: Standing, alias: string): Prisma.Sql {
   if (seesAll(standing)) return Prisma.sql`TRUE`
   return Prisma.sql`${Prisma.raw(`"${alias}"`)}."authorId" = ${standing.userId}`

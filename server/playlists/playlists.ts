@@ -1,10 +1,12 @@
 /**
  * Playlists. Members of the project open them; annotators make them; whoever made one, and editors, change it. Clips
- * point into recordings of the same project; those of a recording that is removed stay away until it is back.
+ * point into recordings of the same project; those of a recording that is removed stay away until it is back. Clips are
+ * made of marks: who works blind sees the playlists they made themselves.
  */
 import { z } from 'zod'
 import { type Query, querySchema } from '#media/core/search/query.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { authorIsSeen, seesAll, standingOf } from '../documents/index.ts'
 import { type Actor, type Role, reaches, requireProject } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { db } from '../platform/db.ts'
@@ -56,12 +58,12 @@ export interface PlaylistView {
 }
 
 export async function listPlaylists(actor: Actor, projectId: string): Promise<PlaylistRow[]> {
-  await requireProject(actor, projectId, 'viewer')
+  const standing = standingOf(actor, await requireProject(actor, projectId, 'viewer'))
   return db().$queryRaw<PlaylistRow[]>`
     SELECT p."id", p."name", p."query" IS NOT NULL AS "live",
       CASE WHEN p."query" IS NULL THEN jsonb_array_length(p."clips") END AS "clips", u."name" AS "author", p."updatedAt"
     FROM "playlist" p LEFT JOIN "user" u ON u."id" = p."authorId"
-    WHERE p."projectId" = ${projectId} ORDER BY lower(p."name"), p."id"`
+    WHERE p."projectId" = ${projectId} AND ${authorIsSeen(standing, 'p')} ORDER BY lower(p."name"), p."id"`
 }
 
 /** Opening one is written down like the reading of a recording. */
@@ -169,10 +171,12 @@ async function requirePlaylist(actor: Actor, playlistId: string) {
   const playlist = await db().playlist.findUnique({ where: { id: playlistId } })
   if (!playlist) throw notFound('This playlist')
   // Who is no member is told the same as when there is none.
-  const { role } = await requireProject(actor, playlist.projectId, 'viewer').catch((error: unknown) => {
+  const access = await requireProject(actor, playlist.projectId, 'viewer').catch((error: unknown) => {
     throw error instanceof PlainError && error.code === 'not-found' ? notFound('This playlist') : error
   })
-  return { playlist, role }
+  if (!seesAll(standingOf(actor, access)) && playlist.authorId !== actor.userId)
+    throw notFound('This playlist')
+  return { playlist, role: access.role }
 }
 
 const mayChange = (actor: Actor, role: Role, authorId: string | null): boolean =>

@@ -121,6 +121,9 @@ async function makeBlindWorld(): Promise<void> {
       ),
     ),
   )
+  const clips = [{ recordingId, start: 0, end: 1, name: SECRET, annotationId: null, labelId: null }]
+  const { id } = await ben.api.playlists.create({ projectId, name: SECRET, query: null, clips })
+  world.playlistId = id
   await done(send(cast.owner, adding(layer('agreed', { kind: 'adjudicated' }), mark('agreed', 0))))
 }
 
@@ -148,6 +151,8 @@ describe('nothing leaks', () => {
     ])
       expect(await finds(path), path).toBe(true)
     expect(await finds('documents.at')).toBe(true)
+    for (const path of ['search.find', 'playlists.list', 'playlists.get'])
+      expect(await finds(path), path).toBe(true)
     expect(await finds('recordings.list')).toBe(true)
   })
 
@@ -307,7 +312,9 @@ async function everythingFrom(
   const input = { ...((await EXPECTED[path]?.input?.(world, asker)) as object) }
   if (path === 'documents.at')
     Object.assign(input, { revision: (await snapshot(who.actor, world.recordingId)).revision })
-  if (asker === 'owner' && !/\.(snapshot|since|changes|history|make|at|list)$/.test(path)) return ''
+  if (path === 'search.find')
+    Object.assign(input, { query: { version: 1, find: [{ field: 'text', value: SECRET }] } })
+  if (asker === 'owner' && !/\.(snapshot|since|changes|history|make|at|list|find|get)$/.test(path)) return ''
   const procedure = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], api)
   try {
     const result = await (procedure as (input: unknown) => Promise<unknown>)(
