@@ -8,6 +8,7 @@ import { actorFromHeaders } from '../people/index.ts'
 import { requireSameOrigin } from '../platform/same-origin.ts'
 import { handleAuth, handleSignInLink } from './auth-http.ts'
 import { callerOf } from './caller.ts'
+import { handleChanges, isChangesAddress } from './documents/changes-http.ts'
 import { handleSnapshot } from './documents/snapshot-http.ts'
 import { STATUS, whatToTell } from './errors.ts'
 import { logUnexpected } from './log-unexpected.ts'
@@ -28,6 +29,7 @@ export async function handleApi(req: IncomingMessage, res: ServerResponse): Prom
     if (url.pathname.startsWith('/api/trpc/')) await handleTrpc(req, res, url)
     else if (url.pathname.startsWith('/api/auth/')) await handleAuth(req, res, url)
     else if (url.pathname.startsWith('/api/sign-in/')) await handleSignInLink(req, res, url)
+    else if (isChangesAddress(url.pathname)) await handleChanges(req, res, url)
     else if (url.pathname.startsWith('/api/documents/')) await handleSnapshot(req, res, url)
     else answer(res, 404, { code: 'not-found', message: 'There is nothing at this address.' })
   } catch (error) {

@@ -125,10 +125,9 @@ class Watcher {
 
   static open(api: Api, recordingId: string, signal: AbortSignal): Promise<Watcher> {
     const watcher = new Watcher()
-    const input = encodeURIComponent(JSON.stringify({ json: { recordingId, after: 0 } }))
     return new Promise((resolve, reject) => {
       const request = http.get(
-        `${api.origin}/api/trpc/documents.changes?input=${input}`,
+        `${api.origin}/api/documents/${recordingId}/changes?after=0`,
         { headers: { cookie: api.cookie, accept: 'text/event-stream' }, agent: false, signal },
         (response) => {
           if (response.statusCode !== 200)

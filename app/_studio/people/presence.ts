@@ -26,8 +26,10 @@ export interface Told extends Whereabouts {
 }
 
 export interface PresenceTransport {
+  /** What this tab is called. */
+  readonly tabId: string
   say(where: Whereabouts): Promise<unknown>
-  watch(clientId: string, told: (others: readonly Told[]) => void): Disposable
+  watch(told: (others: readonly Told[]) => void): Disposable
 }
 
 export interface Other extends Told {
@@ -66,8 +68,7 @@ export class Presence implements Disposable {
     this.options = options
     this.others = this.othersSignal
     this.following = this.followingSignal
-    const { session, transport } = options
-    this.stack.use(transport.watch(session.sync.clientId, (told) => this.hear(told)))
+    this.stack.use(options.transport.watch((told) => this.hear(told)))
     const timer = setInterval(() => this.tick(), SAY_EVERY_MS)
     this.stack.defer(() => clearInterval(timer))
   }
@@ -107,7 +108,7 @@ export class Presence implements Disposable {
     const now = performance.now()
     const playing = clock.playing.peek()
     const where: Whereabouts = {
-      clientId: session.sync.clientId,
+      clientId: transport.tabId,
       tick: Math.round(clock.now()),
       playing,
       rate: clock.rate.peek(),

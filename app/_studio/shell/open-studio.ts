@@ -19,7 +19,6 @@ import { KeyRegistry } from '../keys/keys.ts'
 import { registerMarksKeys } from '../marks/marks-keys.ts'
 import { registerPeopleKeys } from '../people/people-keys.ts'
 import { Presence } from '../people/presence.ts'
-import { trpcPresence } from '../people/trpc-presence.ts'
 import { createFrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { registerSearchKeys } from '../search/search-keys.ts'
 import { StudioSearch } from '../search/studio-search.ts'
@@ -80,6 +79,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const main = assets.find((a) => a.main) ?? assets[0]!
     const scheduler = stack.use(createFrameScheduler())
     const address = readAddress(window.location.search)
+    const transport = trpcTransport(data.recording.id, data.user.id)
     let clock: HlsClock | null = null
     const session = stack.use(
       await openSession({
@@ -89,7 +89,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
         labelSet: data.labelSet,
         assets,
         user: data.user,
-        transport: trpcTransport(data.recording.id, data.user.id),
+        transport,
         journal: journal ?? new MemoryJournal(),
         createClock: () => {
           // A recording of signals alone has nothing that plays: its clock goes by itself.
@@ -124,9 +124,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     const timeTravel = stack.use(
       new TimeTravel(session, (revision) => fetchStateAt(session.recordingId, revision)),
     )
-    const presence = stack.use(
-      new Presence({ session, timeline, transport: trpcPresence(session.recordingId) }),
-    )
+    const presence = stack.use(new Presence({ session, timeline, transport: transport.presence }))
     const panel = new SidePanelState()
     const search = stack.use(new StudioSearch({ session, timeline, scheduler, clock: clock! }))
     stack.use(registerMarksKeys({ keys, session, timeline, panel, text: currentText() }))

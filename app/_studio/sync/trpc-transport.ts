@@ -1,14 +1,40 @@
-/** The way to the server over tRPC: calls, and one stream that is taken up again behind the last revision received. */
+/**
+ * The way to the server: calls over tRPC, and one stream of events that is taken up again behind the last revision
+ * received.
+ */
 import { TRPCClientError } from '@trpc/client'
 import { trpc } from '#app/_client/trpc.ts'
 import type { Diff } from '#media/core/document/diff.ts'
+import { newId } from '#media/core/document/ids.ts'
+import type { PresenceTransport, Told } from '../people/presence.ts'
+import { readEvents } from './event-stream.ts'
+import type { Revision } from './replica.ts'
 import { type DocumentTransport, type PushAnswer, type StreamHandlers, TransportError } from './transport.ts'
 
 const AGAIN_MS = 2000
 
+/** One stream brings changes and who else is here: browsers have few connections to one server. */
+export interface StudioTransport extends DocumentTransport {
+  readonly presence: PresenceTransport
+}
+
 /** @param userId whose changes these are: they are never saved in somebody else's name who signed in meanwhile. */
-export function trpcTransport(recordingId: string, userId: string): DocumentTransport {
+export function trpcTransport(recordingId: string, userId: string): StudioTransport {
+  const tabId = newId()
+  const listeners = new Set<(others: readonly Told[]) => void>()
+  const people = (others: readonly Told[]) => {
+    for (const told of listeners) told(others)
+  }
   return {
+    presence: {
+      tabId,
+      say: (where) =>
+        trpc.presence.say.mutate({ recordingId, ...where, selectionIds: [...where.selectionIds] }),
+      watch(told) {
+        listeners.add(told)
+        return { [Symbol.dispose]: () => void listeners.delete(told) }
+      },
+    },
     async push(change, baseRev) {
       try {
         const { clientId, seq, diff, sentence, undoes } = change
@@ -40,7 +66,7 @@ export function trpcTransport(recordingId: string, userId: string): DocumentTran
         ),
       ),
     snapshot: () => fetchSnapshot(recordingId),
-    follow: (after, handlers) => follow(recordingId, after, handlers),
+    follow: (after, handlers) => follow({ recordingId, tabId, people }, after, handlers),
   }
 }
 
@@ -51,58 +77,72 @@ export async function fetchSnapshot(recordingId: string): Promise<Uint8Array> {
     throw new TransportError('offline', 'The server cannot be reached.', { cause })
   })
   if (response.ok) return new Uint8Array(await response.arrayBuffer())
-  const body = (await response.json().catch(() => null)) as { message?: string } | null
-  const kind = response.status === 401 ? 'signed-out' : response.status < 500 ? 'refused' : 'offline'
-  throw new TransportError(kind, body?.message ?? `The document could not be read (${response.status}).`)
+  throw await refusal(response)
 }
 
 type MutableDiff = Parameters<typeof trpc.documents.push.mutate>[0]['diff'] & Diff
 
-function follow(recordingId: string, after: () => number, handlers: StreamHandlers): Disposable {
-  let over = false
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let subscription: { unsubscribe(): void } | null = null
-  let resetting: Promise<void> = Promise.resolve()
-  const again = (delay: number) => {
-    subscription?.unsubscribe()
-    subscription = null
-    handlers.connected(false)
-    if (over || timer) return
-    timer = setTimeout(() => {
-      timer = null
-      void resetting.then(listen)
-    }, delay)
+interface Stream {
+  readonly recordingId: string
+  readonly tabId: string
+  readonly people: (others: readonly Told[]) => void
+}
+
+function follow(stream: Stream, after: () => number, handlers: StreamHandlers): Disposable {
+  const over = new AbortController()
+  const run = async () => {
+    while (!over.signal.aborted) {
+      const wait = await listen(stream, after(), handlers, over.signal)
+      if (over.signal.aborted) return
+      handlers.connected(false)
+      stream.people([])
+      if (wait) await new Promise((resolve) => setTimeout(resolve, wait))
+    }
   }
-  const listen = () => {
-    if (over) return
-    subscription = trpc.documents.changes.subscribe(
-      { recordingId, after: after() },
-      {
-        onData(item) {
-          // What is tracked comes with its id around it; a reset comes bare.
-          const data = 'data' in item ? item.data : item
-          if (data.reset) resetting = handlers.reset()
-          else handlers.revisions(data.revisions)
-        },
-        onConnectionStateChange: ({ state }) => {
-          if (!over) handlers.connected(state === 'pending')
-        },
-        onError(error) {
-          handlers.failed(transportError(error))
-          again(AGAIN_MS)
-        },
-        onComplete: () => again(0),
-      },
-    )
+  void run()
+  return { [Symbol.dispose]: () => over.abort() }
+}
+
+/** Reads one stream to its end; how long to wait before the next, ms. */
+async function listen(
+  { recordingId, tabId, people }: Stream,
+  after: number,
+  handlers: StreamHandlers,
+  signal: AbortSignal,
+): Promise<number> {
+  const address = `/api/documents/${encodeURIComponent(recordingId)}/changes?after=${after}&tab=${tabId}`
+  try {
+    for await (const { name, data } of readEvents(address, signal, refusal)) {
+      if (signal.aborted) return 0
+      if (name === 'open') handlers.connected(true)
+      else if (name === 'people') people(JSON.parse(data) as Told[])
+      else if (name === 'reset') await handlers.reset()
+      else if (name === 'failed') throw failure(JSON.parse(data) as { code: string; message: string })
+      else handlers.revisions(JSON.parse(data) as Revision[])
+    }
+    return 0
+  } catch (error) {
+    if (signal.aborted) return 0
+    handlers.failed(error instanceof TransportError ? error : offline(error))
+    return AGAIN_MS
   }
-  listen()
-  return {
-    [Symbol.dispose]() {
-      over = true
-      if (timer) clearTimeout(timer)
-      subscription?.unsubscribe()
-    },
-  }
+}
+
+const offline = (cause: unknown): TransportError =>
+  new TransportError('offline', 'The server cannot be reached.', { cause })
+
+/** What the server said instead of a stream or a document. */
+async function refusal(response: Response): Promise<TransportError> {
+  const body = (await response.json().catch(() => null)) as { message?: string } | null
+  const kind = response.status === 401 ? 'signed-out' : response.status < 500 ? 'refused' : 'offline'
+  return new TransportError(kind, body?.message ?? `The document could not be read (${response.status}).`)
+}
+
+/** What the server said in the middle of a stream. */
+function failure({ code, message }: { code: string; message: string }): TransportError {
+  if (code === 'not-signed-in') return new TransportError('signed-out', message)
+  if (code === 'not-allowed' || code === 'not-found') return new TransportError('refused', message)
+  return new TransportError('offline', message)
 }
 
 async function asking<T>(call: () => Promise<T>): Promise<T> {

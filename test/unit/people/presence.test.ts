@@ -20,8 +20,9 @@ async function scene() {
     session: studio.session,
     timeline: studio.timeline,
     transport: {
+      tabId: 'tab-me',
       say: async (where) => void said.push(where),
-      watch: (_clientId, listener) => {
+      watch: (listener) => {
         told.value = listener
         return { [Symbol.dispose]: () => {} }
       },
