@@ -10,6 +10,7 @@ import { presenceRouter } from './presence/router.ts'
 import { projectsRouter } from './projects/router.ts'
 import { recordingsRouter } from './recordings/router.ts'
 import { searchRouter } from './search/router.ts'
+import { studioRouter } from './studio/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
@@ -24,6 +25,7 @@ export const appRouter = router({
   projects: projectsRouter,
   recordings: recordingsRouter,
   search: searchRouter,
+  studio: studioRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -7,20 +7,21 @@ import { currentText } from '../../_text/current-text.ts'
 import { toast } from '../../_ui/toast.tsx'
 import type { KeyRegistry } from '../keys/keys.ts'
 import type { Session } from '../session/session.ts'
+import type { StudioNews } from './studio-news.ts'
 
 const AGAIN_MS = 5000
 
 export interface FollowLabels {
   readonly projectId: string
+  readonly news: StudioNews
   readonly session: Session
   readonly keys: KeyRegistry
 }
 
-export function followLabels({ projectId, session, keys }: FollowLabels): Disposable {
+export function followLabels({ projectId, news, session, keys }: FollowLabels): Disposable {
   const { labels } = session.store
   let over = false
   let timer: ReturnType<typeof setTimeout> | null = null
-  let subscription: { unsubscribe(): void } | null = null
   const stop = labels.subscribe((book) => keys.setSchemaKeys(book.set.keys))
 
   const take = async (version: number): Promise<void> => {
@@ -30,30 +31,23 @@ export function followLabels({ projectId, session, keys }: FollowLabels): Dispos
     const t = currentText()
     toast({ title: t.labels.changedWhileOpen(set.version), description: t.labels.changedWhileOpenMore })
   }
-  // Cut off or signed out: asked again until it answers, and the first answer says what was missed.
-  const again = (): void => {
-    subscription?.unsubscribe()
-    subscription = null
-    if (over || timer) return
-    timer = setTimeout(() => {
-      timer = null
-      listen()
-    }, AGAIN_MS)
+  const heard = (version: number): void => {
+    void take(version).catch(() => {
+      // The server did not answer; asked again until it does.
+      if (!over && !timer)
+        timer = setTimeout(() => {
+          timer = null
+          heard(version)
+        }, AGAIN_MS)
+    })
   }
-  const listen = (): void => {
-    if (over) return
-    subscription = trpc.labels.watch.subscribe(
-      { projectId },
-      { onData: ({ version }) => void take(version).catch(again), onError: again },
-    )
-  }
-  listen()
+  const subscription = news.on('labels', ({ version }) => heard(version))
   return {
     [Symbol.dispose]() {
       over = true
       stop()
       if (timer) clearTimeout(timer)
-      subscription?.unsubscribe()
+      subscription[Symbol.dispose]()
     },
   }
 }

@@ -4,8 +4,8 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { type AssetManifest, assetManifestSchema } from '#media/core/asset/manifest.ts'
-import { trpc } from '../../_client/trpc.ts'
 import type { HlsClock } from '../clock/hls-clock.ts'
+import type { StudioNews } from './studio-news.ts'
 
 /** Steps follow each other quickly at the end of a job: one reading serves several. */
 const REST_MS = 700
@@ -16,7 +16,7 @@ export interface FollowedManifests extends Disposable {
 }
 
 export interface FollowManifestOptions {
-  readonly recordingId: string
+  readonly news: StudioNews
   readonly files: readonly {
     readonly assetId: string
     readonly manifest: AssetManifest
@@ -28,12 +28,7 @@ export interface FollowManifestOptions {
   readonly clock: HlsClock
 }
 
-export function followManifests({
-  recordingId,
-  files,
-  mainId,
-  clock,
-}: FollowManifestOptions): FollowedManifests {
+export function followManifests({ news, files, mainId, clock }: FollowManifestOptions): FollowedManifests {
   const manifests = new Map(files.map(({ assetId, manifest }) => [assetId, signal(manifest)]))
   let steps = ''
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -52,27 +47,22 @@ export function followManifests({
     manifest.value = next
     if (assetId === mainId) clock.updateManifest(next)
   }
-  const subscription = trpc.jobs.watch.subscribe(
-    { recordingId },
-    {
-      onData(jobs) {
-        const running = jobs.filter((job) => job.state === 'running')
-        const least = running.length ? Math.min(...running.map((job) => job.progress)) : null
-        clock.setPreparation(least)
-        const now = jobs.map((job) => `${job.id} ${job.state} ${job.step}`).join('\n')
-        if (now === steps) return
-        const firstNews = steps === ''
-        steps = now
-        if (firstNews && !running.length) return
-        timer ??= setTimeout(readAll, REST_MS)
-      },
-    },
-  )
+  const subscription = news.on('jobs', (jobs) => {
+    const running = jobs.filter((job) => job.state === 'running')
+    const least = running.length ? Math.min(...running.map((job) => job.progress)) : null
+    clock.setPreparation(least)
+    const now = jobs.map((job) => `${job.id} ${job.state} ${job.step}`).join('\n')
+    if (now === steps) return
+    const firstNews = steps === ''
+    steps = now
+    if (firstNews && !running.length) return
+    timer ??= setTimeout(readAll, REST_MS)
+  })
   return {
     of: (assetId) => manifests.get(assetId)!,
     [Symbol.dispose]() {
       over = true
-      subscription.unsubscribe()
+      subscription[Symbol.dispose]()
       if (timer) clearTimeout(timer)
     },
   }

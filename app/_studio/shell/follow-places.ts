@@ -5,8 +5,8 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Placement } from '#media/core/asset/placement.ts'
 import { tick } from '#media/core/time/tick.ts'
-import { trpc } from '../../_client/trpc.ts'
 import type { StudioFile } from './open-studio.ts'
+import type { StudioNews } from './studio-news.ts'
 
 export interface FollowedPlaces extends Disposable {
   /** True once the frames of this studio are no longer those of the recording's main camera. */
@@ -26,7 +26,7 @@ interface Place {
   readonly main: boolean
 }
 
-export function followPlaces(recordingId: string, files: readonly StudioFile[]): FollowedPlaces {
+export function followPlaces(news: StudioNews, files: readonly StudioFile[]): FollowedPlaces {
   const mainChanged = signal(false)
   let holds = 0
   let latest: readonly Place[] | null = null
@@ -45,15 +45,10 @@ export function followPlaces(recordingId: string, files: readonly StudioFile[]):
       }
     })
   }
-  const subscription = trpc.assets.watchPlaces.subscribe(
-    { recordingId },
-    {
-      onData(places) {
-        latest = places
-        apply()
-      },
-    },
-  )
+  const subscription = news.on('places', (places) => {
+    latest = places
+    apply()
+  })
   return {
     mainChanged,
     hold() {
@@ -68,6 +63,6 @@ export function followPlaces(recordingId: string, files: readonly StudioFile[]):
     placed(assetId, { offset, rate }) {
       latest = latest?.map((p) => (p.id === assetId ? { ...p, offset, rate } : p)) ?? null
     },
-    [Symbol.dispose]: () => subscription.unsubscribe(),
+    [Symbol.dispose]: () => subscription[Symbol.dispose](),
   }
 }

@@ -43,6 +43,7 @@ import { addMediaRows } from './media-rows.ts'
 import { keyStorage, openSettings } from './settings.ts'
 import { SidePanelState } from './side-panel-state.ts'
 import type { StudioData } from './studio-data.ts'
+import { StudioNews } from './studio-news.ts'
 import { type AddressState, keepInAddress, readAddress } from './url-state.ts'
 
 /** A file as the studio holds it: what others change about it is written here. */
@@ -144,7 +145,8 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     )
     const { recordingId } = session
     const files = assets.map((a) => ({ ...a, baseUrl: baseUrlOf(a.assetId) }))
-    const manifests = stack.use(followManifests({ recordingId, files, mainId: main.assetId, clock: clock! }))
+    const news = stack.use(new StudioNews(recordingId))
+    const manifests = stack.use(followManifests({ news, files, mainId: main.assetId, clock: clock! }))
     const manifest = manifests.of(main.assetId)
     const { signals } = stack.use(
       addMediaRows({
@@ -158,9 +160,9 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     for (const { assetId } of assets)
       stack.defer(manifests.of(assetId).subscribe((now) => cameras.updateManifest(assetId, now)))
     stack.use(keys.register(...cameraCommands(cameras, currentText())))
-    const places = stack.use(followPlaces(recordingId, assets))
+    const places = stack.use(followPlaces(news, assets))
     stack.use(keepInAddress(timeline, session, address))
-    stack.use(followLabels({ projectId: data.project.id, session, keys }))
+    stack.use(followLabels({ projectId: data.project.id, news, session, keys }))
     return {
       session,
       timeline,

@@ -173,6 +173,8 @@ export const EXPECTED: Record<string, Expectation> = {
   },
   'assets.cancel': { who: 'annotator', input: (w) => ({ assetId: w.assetId }) },
 
+  'studio.news': { who: 'viewer', input: recording },
+
   'search.find': {
     who: 'viewer',
     input: (w) => ({ ...project(w), query: { version: 1, find: [{ field: 'text', value: 'a' }] } }),
