@@ -1,7 +1,6 @@
 'use client'
 /** Somebody replaced what one had set without having seen it: who, what, and one press to put it back. */
 import { useText } from '#app/_text/text-provider.tsx'
-import { clockText } from '#media/core/document/clock-text.ts'
 import { Button } from '../../_ui/button.tsx'
 import { ErrorNote } from '../../_ui/error-note.tsx'
 import { usePeople } from '../inspector/people-context.tsx'
@@ -48,7 +47,7 @@ export function OverwrittenNote() {
 }
 
 function useSentence(overwriting: Overwriting | undefined): string {
-  const { session } = useStudio()
+  const { session, names } = useStudio()
   const t = useText().people.overwritten
   const nameOf = usePeople()
   const value = overwriting?.values[0]
@@ -59,8 +58,11 @@ function useSentence(overwriting: Overwriting | undefined): string {
   const what = annotation ? session.store.labels.peek().nameOf(annotation.labelId) : t.gone
   const rest = new Set(overwriting.values.map((v) => v.annotationId)).size - 1
   const more = rest > 0 ? t.more(rest) : ''
-  if (field === 'start' || field === 'end')
-    return t[field](who, what, clockText(Number(mine)), clockText(Number(theirs))) + more
+  if (field === 'start' || field === 'end') {
+    const time = (tick: unknown) =>
+      field === 'end' ? names.formatEnd(Number(tick)) : names.format(Number(tick))
+    return t[field](who, what, time(mine), time(theirs)) + more
+  }
   const key = field.startsWith('attributes.') ? field.slice('attributes.'.length) : null
   const named = key ? t.attribute(key) : field === 'note' ? t.note : t.label
   return t.field(who, what, named) + more

@@ -3,7 +3,6 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useText } from '#app/_text/text-provider.tsx'
-import { clockText } from '#media/core/document/clock-text.ts'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { Tooltip } from '../../_ui/tooltip.tsx'
@@ -70,11 +69,11 @@ function Person({ other, followed }: { other: Other; followed: boolean }) {
 }
 
 function Doing({ other, followed }: { other: Other; followed: boolean }) {
-  const { session } = useStudio()
+  const { session, names } = useStudio()
   const t = useText().people.presence
   const track = other.trackId ? session.store.track(other.trackId)?.name : undefined
   const layer = other.layerId ? session.store.layer(other.layerId)?.name : undefined
-  const time = clockText(other.tick)
+  const time = names.format(other.tick)
   const parts = [
     other.playing ? t.playing(time) : t.at(time),
     track && t.onTrack(track),
