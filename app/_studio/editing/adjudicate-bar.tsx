@@ -35,13 +35,16 @@ export function AdjudicateBar() {
     return found && <Kbd keys={found} />
   }
   const side = (letter: string, a: AnnotationRecord | null) => (
-    <span className="flex min-w-0 items-center gap-1.5">
+    <span
+      className="flex min-w-0 items-center gap-1.5"
+      title={a ? `${names.format(a.start)} – ${names.formatEnd(a.end)}` : undefined}
+    >
       <b className="font-semibold text-ink-3">{letter}</b>
       {a ? (
         <>
           <Swatch color={book.get(a.labelId)?.color ?? '#8a8f98'} />
           <span className="truncate text-ink">{book.nameOf(a.labelId)}</span>
-          <span className="font-mono text-ink-3 tabular-nums">
+          <span className="shrink-0 font-mono whitespace-nowrap text-ink-3 tabular-nums max-2xl:hidden">
             {names.format(a.start)}
             {a.end > a.start && `–${names.formatEnd(a.end)}`}
           </span>
@@ -76,7 +79,7 @@ export function AdjudicateBar() {
         />
         <Select
           size="small"
-          className="w-24!"
+          className="w-28!"
           label={t.tolerance}
           value={String(settings.frames)}
           options={TOLERANCES.map((n) => ({ value: String(n), label: `± ${t.frames(n)}` }))}
@@ -111,7 +114,9 @@ export function AdjudicateBar() {
               {t.answers[answer]} {chord(answer)}
             </Button>
           ))}
-        {current && <span className="px-1 text-ink-3 tabular-nums">{t.left(open.length, all)}</span>}
+        {current && (
+          <span className="px-1 whitespace-nowrap text-ink-3 tabular-nums">{t.left(open.length, all)}</span>
+        )}
         <IconButton
           size="small"
           label={t.close}
