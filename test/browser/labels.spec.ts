@@ -31,7 +31,7 @@ test('edited, kept through a reload, merged with counts; an open studio follows,
   await studio.saved()
   const before = ['bleeding 10–20', 'gallbladder-perforation 40–50']
   expect(await studio.list('anomaly')).toEqual(before)
-  await page.keyboard.press('Alt+l')
+  await page.keyboard.press('Shift+B')
   await expect(page.getByRole('searchbox', { name: 'Find a label' })).toBeFocused()
   await page.getByRole('searchbox', { name: 'Find a label' }).fill('perforation')
   await expect(page.getByRole('button', { name: 'Gallbladder perforation' })).toBeVisible()

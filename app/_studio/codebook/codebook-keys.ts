@@ -12,7 +12,7 @@ export function registerCodebookKeys(
     id: 'labels.codebook',
     title: t.openCodebook,
     group: t.codebook,
-    keys: ['Alt+L'],
+    keys: ['Shift+B'],
     run: () => {
       panel.show('labels')
       panel.codebookAsked.value++

@@ -33,7 +33,7 @@ export function MakeExample({ projectId }: { projectId: string }) {
       id: 'labels.make-example',
       title: t.makeExample,
       group: t.codebook,
-      keys: ['Alt+X'],
+      keys: ['Shift+E'],
       repeat: false,
       enabled: () => mayEdit && selected() !== undefined,
       run: () => {
