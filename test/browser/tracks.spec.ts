@@ -65,7 +65,7 @@ test('a group is made in the settings, closes to a ribbon, and is still closed a
   for (const name of [first!, second!]) {
     await header(name).click()
     await page.keyboard.press('Alt+p')
-    await page.getByLabel('Group').fill('Course')
+    await page.getByLabel('Group', { exact: true }).fill('Course')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
   }
