@@ -19,9 +19,10 @@ async function scrubline(dataDir: string, ...args: string[]): Promise<unknown> {
 }
 
 /** A project of this name, made when it is not there. */
-export async function ensureProject(dataDir: string, name: string): Promise<void> {
+export async function ensureProject(dataDir: string, name: string, template = 'procedure'): Promise<void> {
   const projects = (await scrubline(dataDir, 'projects')) as { name: string }[]
-  if (!projects.some((p) => p.name === name)) await scrubline(dataDir, 'projects', 'add', name)
+  if (!projects.some((p) => p.name === name))
+    await scrubline(dataDir, 'projects', 'add', name, '--template', template)
 }
 
 export interface ImportedRecording {

@@ -132,8 +132,8 @@ function ChooseTarget({ files }: { files: readonly File[] }) {
         )}
         {here ? (
           <p className="text-ink-2">
-            {media.length === 1 ? 'The file becomes' : 'The files become'} another camera or microphone of “
-            {recording.name}”.
+            {media.length === 1 ? 'The file becomes' : 'The files become'} another camera, microphone or
+            signal of “{recording.name}”.
           </p>
         ) : (
           media.length > 0 && (
