@@ -8,9 +8,9 @@
 
 import type { LayerRecord } from '#media/core/document/records.ts'
 import { seesAll, seesLayer } from '#media/core/document/standing.ts'
+import { standingOf } from '../documents/index.ts'
 import { type Actor, requireRecording } from '../people/index.ts'
 import { db, prepared } from '../platform/db.ts'
-import { projectStanding } from './standing.ts'
 
 /** 30 s in ticks; the same number stands in the index `annotation_long_idx`. */
 export const LONG = 21_168_000_000
@@ -52,9 +52,8 @@ export async function marksAround(
   input: { recordingId: string; start: number; end: number },
 ): Promise<MarksAround> {
   const { recordingId, start, end } = input
-  const { projectId } = await requireRecording(actor, recordingId, 'viewer')
-  const [standing, tracks, layers, rows] = await Promise.all([
-    projectStanding(actor, projectId),
+  const standing = standingOf(actor, await requireRecording(actor, recordingId, 'viewer'))
+  const [tracks, layers, rows] = await Promise.all([
     db().track.findMany({
       where: { recordingId, hidden: false },
       orderBy: [{ order: 'asc' }, { id: 'asc' }],

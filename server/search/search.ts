@@ -10,13 +10,13 @@ import { recordingMayMatch, type SearchNames } from '#media/core/search/filter.t
 import { find, partnerOf } from '#media/core/search/find.ts'
 import { printQuery } from '#media/core/search/print.ts'
 import type { Query } from '#media/core/search/query.ts'
-import type { Actor } from '../people/index.ts'
+import { standingOf } from '../documents/index.ts'
+import { type Actor, requireProject } from '../people/index.ts'
 import { audit } from '../platform/audit.ts'
 import { db } from '../platform/db.ts'
 import { inForce } from '../projects/index.ts'
 import { type ClipMedia, mediaOf } from './clip-media.ts'
 import { columnsAt } from './held-columns.ts'
-import { projectStanding } from './standing.ts'
 
 /** An annotation or comment as a list shows it. */
 export interface Mark {
@@ -77,7 +77,7 @@ interface RecordingRow {
 
 export async function search(actor: Actor, input: SearchInput): Promise<SearchAnswer> {
   const { projectId, query, offset, limit } = input
-  const standing = await projectStanding(actor, projectId)
+  const standing = standingOf(actor, await requireProject(actor, projectId, 'viewer'))
   const [rows, labels, people] = await Promise.all([
     db().$queryRaw<RecordingRow[]>`
       SELECT "id", "name", "stage", "revision" FROM "recording"
