@@ -2,6 +2,7 @@
 /** The picture with its transport: everything of the player that is seen. Knows nothing of the timeline. */
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { cx } from '../../_ui/cx.ts'
 import type { CameraSet } from '../cameras/camera-set.ts'
 import { CameraStages } from '../cameras/camera-stages.tsx'
@@ -93,7 +94,7 @@ export function PicturePane(props: PicturePaneProps) {
             {overlay}
           </PictureStage>
         ) : (
-          <SoundOnly clock={clock} />
+          <SoundOnly clock={clock} sound={manifest.audio !== null} />
         )}
         <StatusNote clock={clock} />
       </div>
@@ -115,7 +116,8 @@ export function PicturePane(props: PicturePaneProps) {
 }
 
 /** A recording without picture still needs its element in the page, for full screen and for the browser's own keys. */
-function SoundOnly({ clock }: { clock: HlsClock }) {
+function SoundOnly({ clock, sound }: { clock: HlsClock; sound: boolean }) {
+  const t = useText().signals
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     clock.video.className = 'hidden'
@@ -124,7 +126,7 @@ function SoundOnly({ clock }: { clock: HlsClock }) {
   }, [clock])
   return (
     <div ref={box} className="absolute inset-0 flex items-center justify-center bg-sunken text-ink-3">
-      This recording is sound alone.
+      {sound ? t.soundAlone : t.signalsAlone}
     </div>
   )
 }

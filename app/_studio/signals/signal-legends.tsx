@@ -93,11 +93,11 @@ function Axis({
   const unit = units.size === 1 ? [...units][0] : ''
   const span = first.max - first.min
   return (
-    <div className="absolute inset-y-0.5 left-1 flex flex-col justify-between text-[9.5px] leading-none text-ink-3 tabular-nums">
-      <span>
+    <div className="absolute inset-y-0.5 left-0.5 flex flex-col justify-between text-[9.5px] leading-none text-ink-3 tabular-nums">
+      <span className="self-start rounded-xs bg-surface/80 px-0.5">
         {numberText(first.max, span)} {unit}
       </span>
-      <span>{numberText(first.min, span)}</span>
+      <span className="self-start rounded-xs bg-surface/80 px-0.5">{numberText(first.min, span)}</span>
     </div>
   )
 }

@@ -4,6 +4,8 @@ export const signals: Text['signals'] = {
   picture: 'Bild',
   sound: 'Ton',
   signal: 'Signal',
+  soundAlone: 'Diese Aufnahme besteht aus Ton allein.',
+  signalsAlone: 'Diese Aufnahme besteht aus Signalen allein.',
   hideRow: (name) => `${name} ausblenden`,
   rowHeight: (name) => `Höhe von ${name}`,
   channels: 'Kanäle und Skala',
@@ -47,6 +49,7 @@ export const signals: Text['signals'] = {
   fast: 'Schnell',
   stop: 'Bewerten beenden',
   settings: {
+    asked: 'Eine Frage',
     open: 'Wie sie gelesen wird',
     title: (file) => `Wie ${file} gelesen wird`,
     time: 'Zeit',

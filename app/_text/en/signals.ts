@@ -3,6 +3,8 @@ export const signals = {
   picture: 'Picture',
   sound: 'Sound',
   signal: 'Signal',
+  soundAlone: 'This recording is sound alone.',
+  signalsAlone: 'This recording is signals alone.',
   hideRow: (name: string) => `Hide ${name}`,
   rowHeight: (name: string) => `Height of ${name}`,
   channels: 'Channels and scale',
@@ -45,6 +47,7 @@ export const signals = {
   fast: 'Fast',
   stop: 'Stop rating',
   settings: {
+    asked: 'One question',
     open: 'How it is read',
     title: (file: string) => `How ${file} is read`,
     time: 'Time',

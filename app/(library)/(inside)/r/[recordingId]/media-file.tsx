@@ -41,11 +41,15 @@ interface MediaFileProps {
 }
 
 export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChanged }: MediaFileProps) {
-  const t = useText().cameras.filePage
+  const text = useText()
+  const t = text.cameras.filePage
   // Comparing sounds is no preparation: it may fail without harm to the file.
   const jobs = all.filter((job) => job.name !== 'match-sound')
-  const state: { tone: Tone; word: string } =
-    asset.state === 'preparing' && asset.manifest
+  const signal = signalReportOf(asset.probe)
+  const asked = asset.state === 'failed' && signal?.question != null
+  const state: { tone: Tone; word: string } = asked
+    ? { tone: 'warn', word: text.signals.settings.asked }
+    : asset.state === 'preparing' && asset.manifest
       ? { tone: 'accent', word: 'Playable already' }
       : (STATES[asset.state] ?? { tone: 'plain', word: asset.state })
   const working = jobs.filter((job) => job.state === 'queued' || job.state === 'running')
@@ -62,7 +66,6 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
     onChanged()
   })
   const streams = pictureStreams(asset.probe)
-  const signal = signalReportOf(asset.probe)
   const problem = retry.problem ?? cancel.problem ?? show.problem
   const stopped = jobs[0]?.state === 'cancelled' || jobs[0]?.state === 'failed'
   const versions = asset.manifest?.renditions ?? []
@@ -91,7 +94,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
           {state.word}
         </Status>
         <span className="flex-1" />
-        {mayWork && (asset.state === 'failed' || (stopped && working.length === 0)) && (
+        {mayWork && !asked && (asset.state === 'failed' || (stopped && working.length === 0)) && (
           <Button
             size="small"
             icon={<RotateCcw aria-hidden className="size-3" />}
@@ -104,7 +107,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
       </header>
       {problem && <ErrorNote className="mb-3">{problem}</ErrorNote>}
       {asset.problem && asset.state === 'failed' && (
-        <ErrorNote className="mb-3">
+        <ErrorNote tone={asked ? 'warn' : 'error'} className="mb-3">
           {asset.problem}
           {!signal?.question && ' The original is kept as it was uploaded.'}
         </ErrorNote>
