@@ -94,7 +94,7 @@ test('settings that what is there forbids say which annotation, and lead to it',
   await studio.goTo(10)
   await page.keyboard.press('t')
   await studio.saved()
-  await header('Moment').click()
+  await header('Moments').click()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Alt+p')
   await page.getByRole('combobox', { name: 'Holds' }).click()
