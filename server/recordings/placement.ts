@@ -122,14 +122,30 @@ export async function chooseMain(actor: Actor, assetId: string): Promise<void> {
   tell(projectId, recordingId)
 }
 
-/** The main file of each recording is derived in one way, here as in the browser. */
+interface PlaceRow {
+  id: string
+  fileName: string
+  title: string
+  offset: bigint
+  rate: number
+  main: boolean
+  known: boolean
+  video: boolean
+  audio: boolean
+}
+
+/** Manifests stay in the database: an open studio asks for this often, and their segment lists are long. */
 async function placesOf(recordingId: string, tx: Db = db()): Promise<FilePlace[]> {
-  const rows = await tx.asset.findMany({
-    where: { recordingId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, fileName: true, title: true, offset: true, rate: true, main: true, manifest: true },
-  })
-  const files = rows.map((row) => ({ ...row, manifest: row.manifest as AssetManifest | null }))
+  const rows = await tx.$queryRaw<PlaceRow[]>`
+    SELECT "id", "fileName", "title", "offset", "rate", "main", "manifest" IS NOT NULL AS "known",
+      coalesce(jsonb_typeof("manifest"->'video') = 'object', false) AS "video",
+      coalesce(jsonb_typeof("manifest"->'audio') = 'object', false) AS "audio"
+    FROM "asset" WHERE "recordingId" = ${recordingId} ORDER BY "createdAt", "id"`
+  const files = rows.map(({ known, video, audio, ...row }) => ({
+    ...row,
+    manifest: known ? { video: video ? {} : null, audio: audio ? {} : null } : null,
+  }))
+  // Which is the main one is derived in one way, here as in the browser.
   const main = mainFile(files)
   return files.map(({ id, fileName, title, offset, rate, manifest }) => ({
     id,
