@@ -161,7 +161,7 @@ export function AlignLanes({ align, files }: AlignLanesProps) {
         onPointerUp={up}
         onPointerCancel={up}
       />
-      <div className="absolute top-0 right-1 flex">
+      <div className="absolute top-0 right-0 flex bg-canvas px-0.5">
         <IconButton
           size="small"
           label={t.zoomOut}
