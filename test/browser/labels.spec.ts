@@ -57,7 +57,7 @@ test('edited, kept through a reload, merged with counts; an open studio follows,
   await merging.getByRole('button', { name: 'Merge' }).click()
   await editor.keyboard.press('Control+s')
   const asking = editor.getByRole('dialog', { name: 'What becomes of the annotations' })
-  await expect(asking.getByText('1 annotation get another label')).toBeVisible()
+  await expect(asking.getByText('1 annotation gets another label')).toBeVisible()
   await asking.getByRole('button', { name: 'Change 1 annotation and save version 2' }).click()
   await expect(editor.getByText('Procedure, version 2: 48 labels on')).toBeVisible()
 

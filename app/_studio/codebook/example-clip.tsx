@@ -100,7 +100,7 @@ export function ExampleClip({ example, source, here }: ExampleClipProps) {
           <span
             className={
               playing
-                ? 'rounded-full bg-scrim p-2 text-on-solid opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100'
+                ? 'rounded-full bg-scrim p-2 text-[#fff] opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100'
                 : 'rounded-full bg-scrim p-2 text-[#fff]'
             }
           >

@@ -238,7 +238,7 @@ export const labels: Text['labels'] = {
   recording: 'Aufnahme',
   change: 'Was geschieht',
   left: 'Bleibt, wie es ist',
-  relabelled: (n) => `${annotations(n)} bekommen ein anderes Label`,
+  relabelled: (n) => `${many(n, 'Annotation bekommt', 'Annotationen bekommen')} ein anderes Label`,
   removed: (n) => `${n.toLocaleString('de')} entfernt`,
   joined: (n) => `${n.toLocaleString('de')} mit dem Nachbarn verbunden`,
   leftComplete: (n) => `${n.toLocaleString('de')}: Die Aufnahme ist abgeschlossen`,

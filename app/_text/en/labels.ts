@@ -244,7 +244,7 @@ export const labels = {
   recording: 'Recording',
   change: 'What happens',
   left: 'Stays as it is',
-  relabelled: (n: number) => `${many(n, 'annotation')} get another label`,
+  relabelled: (n: number) => `${many(n, 'annotation gets', 'annotations get')} another label`,
   removed: (n: number) => `${n.toLocaleString('en')} removed`,
   joined: (n: number) => `${n.toLocaleString('en')} put together with a neighbour`,
   leftComplete: (n: number) => `${n.toLocaleString('en')}: the recording is marked complete`,

@@ -104,15 +104,20 @@ function fieldsOfTrack(a: TrackTemplate, b: TrackTemplate, before: LabelSet, aft
     ids.map((id) => set.labels.find((label) => label.id === id)?.name ?? id)
   const parent = (set: LabelSet, id: string | null) => set.tracks.find((t) => t.id === id)?.name ?? id
   const rows = (track: TrackTemplate) => track.combinations?.rows.length ?? null
+  /** Those that went and those that came; all of them where only the order is another. */
+  const labelsOfTrack = (): Field[] => {
+    const gone = a.labelIds.filter((id) => !b.labelIds.includes(id))
+    const come = b.labelIds.filter((id) => !a.labelIds.includes(id))
+    const sides = gone.length + come.length ? ([gone, come] as const) : ([a.labelIds, b.labelIds] as const)
+    return field('labels', names(before, sides[0]), names(after, sides[1]))
+  }
   return [
     ...(a.name === b.name ? [] : [{ kind: 'renamed' as const, from: a.name, to: b.name }]),
     ...field('kind', a.kind, b.kind),
     ...field('policy', a.policy, b.policy),
     ...field('parent', parent(before, a.parentId), parent(after, b.parentId)),
     ...field('parentRule', a.parentRule, b.parentRule),
-    ...(a.labelIds.join() === b.labelIds.join()
-      ? []
-      : field('labels', names(before, a.labelIds), names(after, b.labelIds))),
+    ...(a.labelIds.join() === b.labelIds.join() ? [] : labelsOfTrack()),
     ...field('combinations', rows(a), rows(b)),
     ...field('requiredAttributes', a.requiredAttributes, b.requiredAttributes),
     ...field('colorBy', a.colorBy, b.colorBy),

@@ -208,3 +208,18 @@ test('drafts: merged, split, merged again, and taken back', () => {
   ])
   expect(byHand).toMatchObject({ moves: { slip: { to: 'a', cases: [] } }, review: ['slip'] })
 })
+
+test('of a track’s labels only those that went and came are named', () => {
+  const next = { ...without(base, 'slip'), version: 2 }
+  expect(changesOfSet(base, next).filter((change) => change.what === 'track')).toEqual([
+    {
+      what: 'track',
+      kind: 'changed',
+      field: 'labels',
+      name: 'Perturbation',
+      id: 'perturbation',
+      from: 'Slip',
+      to: '',
+    },
+  ])
+})
