@@ -201,14 +201,14 @@ test('traces lie in a layer, as annotations do', async () => {
 
 test('numbers come back from the database to the last digit', async () => {
   const recordingId = await newRecording()
-  await accepted(send(owner, recordingId, adding({ ...traceTrack('valence'), order: 1 + Number.EPSILON })))
+  await accepted(send(owner, recordingId, adding({ ...traceTrack('exact'), order: 1 + Number.EPSILON })))
   const random = seededRandom(7)
   const values = Array.from({ length: 2048 }, () => random() * 10 ** -Math.floor(random() * 9))
   const made = { ...trace(), values }
   await accepted(send(anna, recordingId, adding(made)))
   forgetOpenDocuments()
   expect(await stored(recordingId, made.id)).toMatchObject({ values })
-  expect(await stored(recordingId, 'valence')).toMatchObject({ order: 1 + Number.EPSILON })
+  expect(await stored(recordingId, 'exact')).toMatchObject({ order: 1 + Number.EPSILON })
 })
 
 test('what is said to come from a file keeps that word; that a model made it is not a person’s to say', async () => {
