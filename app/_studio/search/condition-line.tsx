@@ -86,7 +86,7 @@ export function ConditionLine({ condition: c, choices, onChange, onRemove }: Con
             label={t.key}
             value={c.key}
             known={choices.attributes}
-            className="w-32"
+            className="w-32!"
             onChange={(key) => onChange({ ...c, key })}
           />
           <Select<AttributeTest>
@@ -190,7 +190,7 @@ function Typed({
   label,
   value,
   known = [],
-  className = 'w-44',
+  className = 'w-44!',
   onChange,
 }: {
   label: string
@@ -206,7 +206,7 @@ function Typed({
       <Input
         aria-label={label}
         list={known.length ? listId : undefined}
-        className={`h-6 text-small ${className}`}
+        className={`h-6! text-small ${className}`}
         value={typed ?? value}
         onChange={(event) => {
           setTyped(event.target.value)

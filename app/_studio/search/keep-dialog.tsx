@@ -82,6 +82,7 @@ function KeepForm({ onOpenChange, projectId, suggestion, query, clips }: KeepDia
           maxLength={200}
           required
           autoFocus
+          onFocus={(event) => event.target.select()}
           onChange={(event) => setName(event.target.value)}
         />
       </Field>

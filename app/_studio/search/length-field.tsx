@@ -20,13 +20,13 @@ export function Length({
   const text = typed ?? (ticks === null ? '' : printLength(ticks))
   const bad = text.trim() !== '' && parseLength(text) === null
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <label htmlFor={id} className="text-ink-2">
         {label}
       </label>
       <Input
         id={id}
-        className="h-6 w-20 text-small"
+        className="h-6! w-20! text-small"
         placeholder={t.anyTime}
         title={t.withinHint}
         aria-invalid={bad}

@@ -192,8 +192,8 @@ export function PlaylistView({ playlist, labelSet, answer }: PlaylistViewProps) 
           {t.emptyPlaylistHint}
         </EmptyState>
       ) : (
-        <div className="mt-4 grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
-          <div className="order-2 min-w-0 xl:order-1">
+        <div className="mt-4 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px] xl:grid-cols-[minmax(0,1fr)_500px]">
+          <div className="order-2 min-w-0 lg:order-1">
             <p className="flex min-h-8 items-center border-b border-line px-2 text-ink-2">
               {live && answer ? t.found(answer.count, answer.recordings.length) : t.clipsCount(items.length)}
             </p>
@@ -229,7 +229,7 @@ export function PlaylistView({ playlist, labelSet, answer }: PlaylistViewProps) 
               />
             )}
           </div>
-          <div className="order-1 min-w-0 xl:sticky xl:top-4 xl:order-2">
+          <div className="order-1 min-w-0 lg:sticky lg:top-4 lg:order-2">
             {deck && (
               <ClipPlayer
                 deck={deck}

@@ -100,8 +100,8 @@ export function SearchView({ projectId, labelSet, people, initial, mayKeep }: Se
       {!asked.query ? (
         <Start examples={examplesOf(labelSet)} onPick={setText} />
       ) : (
-        <div className="mt-4 grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
-          <div className="order-2 min-w-0 xl:order-1">
+        <div className="mt-4 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px] xl:grid-cols-[minmax(0,1fr)_500px]">
+          <div className="order-2 min-w-0 lg:order-1">
             <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-2 pb-1.5">
               {mayKeep && hits.length > 0 && (
                 <Checkbox
@@ -168,7 +168,7 @@ export function SearchView({ projectId, labelSet, people, initial, mayKeep }: Se
               </div>
             )}
           </div>
-          <div className="order-1 min-w-0 xl:sticky xl:top-4 xl:order-2">
+          <div className="order-1 min-w-0 lg:sticky lg:top-4 lg:order-2">
             {deck && (
               <ClipPlayer
                 deck={deck}
@@ -191,7 +191,7 @@ export function SearchView({ projectId, labelSet, people, initial, mayKeep }: Se
           open={keeping}
           onOpenChange={setKeeping}
           projectId={projectId}
-          suggestion={text}
+          suggestion={nameFor(asked.query, text)}
           query={asked.query}
           clips={hits
             .filter((hit) => picked.has(hit.id))
@@ -207,6 +207,12 @@ export function SearchView({ projectId, labelSet, people, initial, mayKeep }: Se
     </div>
   )
 }
+
+/** What is searched for, without how it lies in time: a name to begin with. */
+const nameFor = (query: Query, text: string): string =>
+  query.find
+    .flatMap((c) => (c.not ? [] : c.field === 'label' ? c.values : c.field === 'text' ? [c.value] : []))
+    .join(', ') || text
 
 const NO_HITS: readonly Hit[] = []
 
