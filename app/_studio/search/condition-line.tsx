@@ -75,7 +75,8 @@ export function ConditionLine({ condition: c, choices, onChange, onRemove }: Con
             onChange={(test) => onChange({ ...c, test })}
           />
           <Length
-            label=""
+            label={t.fields.duration}
+            quiet
             ticks={c.ticks}
             onChange={(ticks) => ticks !== null && onChange({ ...c, ticks })}
           />

@@ -7,10 +7,13 @@ import { Input } from '../../_ui/input.tsx'
 /** A length of time that may be left open. What cannot be read is not taken over and is marked. */
 export function Length({
   label,
+  quiet = false,
   ticks,
   onChange,
 }: {
   label: string
+  /** The label is for screen readers alone. */
+  quiet?: boolean
   ticks: number | null
   onChange: (ticks: number | null) => void
 }) {
@@ -21,7 +24,7 @@ export function Length({
   const bad = text.trim() !== '' && parseLength(text) === null
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <label htmlFor={id} className="text-ink-2">
+      <label htmlFor={id} className={quiet ? 'sr-only' : 'text-ink-2'}>
         {label}
       </label>
       <Input

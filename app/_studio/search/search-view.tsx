@@ -111,7 +111,7 @@ export function SearchView({ projectId, labelSet, people, initial, mayKeep }: Se
                   onChange={(on) => setPicked(new Set(on ? hits.map((hit) => hit.id) : []))}
                 />
               )}
-              <p role="status" className="text-ink-2">
+              <p role="status" className="min-w-0 flex-1 text-ink-2">
                 {answer ? t.found(answer.count, answer.recordings.length) : t.searching}
                 {answer && <span className="text-ink-3"> · {t.searched(answer.searched.marks)}</span>}
               </p>
