@@ -41,6 +41,7 @@ import { ExportDialog } from './transfer/export-dialog.tsx'
 import { ImportDialog } from './transfer/import-dialog.tsx'
 
 export function Studio({ data }: { data: StudioData }) {
+  const t = useText().studio
   const [opened, setOpened] = useState<OpenedStudio | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [attempt, setAttempt] = useState(0)
@@ -67,7 +68,7 @@ export function Studio({ data }: { data: StudioData }) {
     return (
       <main data-dark-default className="flex h-dvh flex-col items-center justify-center gap-4 bg-canvas p-8">
         <ErrorNote className="max-w-120">{problem}</ErrorNote>
-        <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
+        <Button onClick={() => setAttempt(attempt + 1)}>{t.tryAgain}</Button>
       </main>
     )
   return opened ? <OpenStudio data={data} studio={opened} /> : <StudioSkeleton />
@@ -85,20 +86,21 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   const [exporting, setExporting] = useState(false)
   const [importing, setImporting] = useState(false)
   const [aligning, setAligning] = useState(false)
-  const t = useText().cameras
+  const text = useText()
   useEffect(() => {
-    const group = 'Studio'
+    const t = text.cameras
+    const group = text.keys.groups.studio
     const commands = studio.keys.register(
       {
         id: 'studio.export',
-        title: 'Export annotations',
+        title: text.studio.exportAnnotations,
         group,
         keys: ['Mod+E'],
         run: () => setExporting(true),
       },
       {
         id: 'studio.import',
-        title: 'Import annotations',
+        title: text.studio.importAnnotations,
         group,
         keys: [],
         run: () => setImporting(true),
@@ -121,7 +123,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
       },
     )
     return () => commands[Symbol.dispose]()
-  }, [studio, t])
+  }, [studio, text])
   const people = useMemo(
     () => new Map([[data.user.id, data.user.name], ...data.people.map((p) => [p.id, p.name] as const)]),
     [data],
@@ -188,7 +190,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
                   max={640}
                   onSize={setPanelWidth}
                   onReset={() => setPanelWidth(PANEL)}
-                  label="Width of the side panel"
+                  label={text.studio.panelWidth}
                 />
                 <div style={{ width: panelWidth }} className="min-h-0 shrink-0">
                   <SidePanel projectId={data.project.id} />
@@ -210,7 +212,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
             max={900}
             onSize={setTimelineHeight}
             onReset={() => setTimelineHeight(TIMELINE)}
-            label="Height of the timeline"
+            label={text.studio.timelineHeight}
           />
           <div
             style={{ height: timelineHeight }}

@@ -10,7 +10,7 @@ import { secondsOf, TICKS_PER_SECOND } from '#media/core/time/tick.ts'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import { PlaybackLine } from '../clock/playback-line.ts'
 import { stampsOf } from '../player/frame-stamps.ts'
-import { type PlayerStatus, READY } from '../player/player-status.ts'
+import { type PlayerStatus, READY, REFUSED } from '../player/player-status.ts'
 import { PlayingVideo } from '../player/playing-video.ts'
 import { StillPicture } from '../player/still-picture.ts'
 import type { FrameScheduler, FrameTask } from '../scheduler/frame-scheduler.ts'
@@ -94,7 +94,7 @@ export class Camera implements Disposable {
               if (frame === this.target && !this.follows()) this.show({ kind: 'frame', frame, exact: true })
             },
             onFail: (_frame, code, text) => {
-              this.status.value = { kind: code === 'refused' ? 'refused' : 'loading', text }
+              this.status.value = code === 'refused' ? REFUSED : { kind: 'loading', text }
             },
             onNetwork: (offline) => {
               if (!offline) this.status.value = READY

@@ -7,7 +7,7 @@ import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact
 import { type Tick, tick } from '#media/core/time/tick.ts'
 import { createFrameScheduler, type FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { type Clip, ROLLS, type Roll, rangeOf } from './clip.ts'
-import { type ClipFile, type LentPlayer, lendPlayer, UNREADABLE } from './lent-player.ts'
+import { type ClipFile, type LentPlayer, lendPlayer, unreadable } from './lent-player.ts'
 
 export interface ClipDeckOptions {
   /** The file that shows a recording; null when it has none. */
@@ -90,7 +90,7 @@ export class ClipDeck implements Disposable {
       if (turn !== this.turn || this.over) return
       batch(() => {
         this.runningSignal.value = false
-        this.problemSignal.value = error instanceof Error ? error.message : UNREADABLE
+        this.problemSignal.value = error instanceof Error ? error.message : unreadable()
       })
     }
   }
@@ -167,7 +167,7 @@ export class ClipDeck implements Disposable {
     const known = this.lent.get(clip.recordingId)
     if (known) return known
     const file = this.options.fileOf(clip.recordingId)
-    if (!file) return Promise.reject(new Error(UNREADABLE))
+    if (!file) return Promise.reject(new Error(unreadable()))
     const lend = this.options.lend ?? lendPlayer
     const made = lend(clip.recordingId, file, this.scheduler, tick(clip.start))
     this.lent.set(clip.recordingId, made)

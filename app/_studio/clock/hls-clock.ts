@@ -3,10 +3,12 @@
  * frames' media times say where it is; while it rests, the frame server is, and the video follows silently so that
  * playing starts at once. Frame numbers come from the index alone.
  */
+
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import { type FrameNo, frameNo, secondsOf, TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { DecodedPicture } from '../player/frame-messages.ts'
 import { stampsOf } from '../player/frame-stamps.ts'
 import {
@@ -300,7 +302,7 @@ class FileClock implements HlsClock {
 
   grab(frame: FrameNo, rendition?: string): Promise<DecodedPicture> {
     const name = rendition ?? chooseRenditions(this.manifest, this.quality.peek()).full
-    if (!this.still || !name) return Promise.reject(new Error('There is no picture to take.'))
+    if (!this.still || !name) return Promise.reject(new Error(currentText().player.status.noPicture))
     return this.still.grab(frame, name)
   }
 

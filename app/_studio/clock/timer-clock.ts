@@ -2,9 +2,11 @@
  * The clock of a recording that has neither picture nor sound, signals alone: time passes by itself while it plays.
  * Steps and loops go by hundredths of a second.
  */
+
 import { type Signal, signal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { type FrameNo, frameNo, secondsOf, TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { type PlayerStatus, READY } from '../player/player-status.ts'
 import type { FrameScheduler, FrameTask } from '../scheduler/frame-scheduler.ts'
 import { type FrameGrid, gridOf } from './frame-grid.ts'
@@ -141,7 +143,7 @@ class TimerClock implements HlsClock {
   }
 
   grab(): Promise<never> {
-    return Promise.reject(new Error('There is no picture to take.'))
+    return Promise.reject(new Error(currentText().player.status.noPicture))
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,5 @@
 /** Puts the comparison together from what the page brought, and takes it apart again. Runs in the browser only. */
+
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { Placement } from '#media/core/asset/placement.ts'
 import { matchPhases, type PhaseMatch } from '#media/core/compare/match-phases.ts'
@@ -6,6 +7,7 @@ import { shiftedMap, stretchedMap, type TimeMap } from '#media/core/compare/time
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { Camera } from '../cameras/camera.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import { type Devices, openDevices } from '../devices/open-devices.ts'
@@ -145,8 +147,7 @@ async function comparedTracks(a: CompareSide, b: CompareSide): Promise<Compared[
 
 async function fileOf({ file }: CompareSide, placement: Signal<Placement>): Promise<SessionAsset> {
   const response = await fetch(`${baseUrlOf(file.assetId)}index.bin`)
-  if (!response.ok)
-    throw new Error(`The frame index of ${file.fileName} could not be read (${response.status}).`)
+  if (!response.ok) throw new Error(currentText().player.status.noIndexShort(file.fileName, response.status))
   return {
     assetId: file.assetId,
     fileName: file.fileName,

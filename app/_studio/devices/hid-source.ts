@@ -2,7 +2,9 @@
  * Pedals and wheels by WebHID. A browser shows a device only after the person picked it once (`ask`); from then on it is
  * opened by itself whenever it is plugged in. Keyboards and mice are kept from pages by the browser and never come here.
  */
+
 import { signal } from '@preact/signals-core'
+import { currentText } from '../../_text/current-text.ts'
 import type { ControlEvent, DeviceSource, InputDevice } from './control.ts'
 import { describedDecoder, type ReportDecoder, type ReportShape } from './decode-report.ts'
 import { SHUTTLES, shuttleDecoder } from './decode-shuttle.ts'
@@ -47,7 +49,7 @@ export function hidSource(hid: Hid | null = browserHid()): HidSource {
     try {
       if (!piece.opened) await piece.open()
     } catch {
-      return `${piece.productName || 'The device'} could not be opened. Another program may be using it: close that program, then connect again.`
+      return currentText().keys.notOpened(piece.productName || null)
     }
     if (disposed) {
       await piece.close()
@@ -84,8 +86,7 @@ export function hidSource(hid: Hid | null = browserHid()): HidSource {
     supported: hid !== null,
     devices,
     async ask() {
-      if (!hid)
-        return 'This browser cannot read pedals and wheels directly. Chrome and Edge can; or let the device type keys.'
+      if (!hid) return currentText().keys.noHid
       const picked = await hid.requestDevice({ filters: [] }).catch(() => [])
       for (const piece of picked) {
         const problem = await take(piece)

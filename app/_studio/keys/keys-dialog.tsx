@@ -21,17 +21,17 @@ export function KeysDialog({ keys, devices }: { keys: KeyRegistry; devices: Devi
       setOpen(true)
     }
     const commands = keys.register(
-      { id: 'keys.list', title: 'List of keys', group: 'Studio', keys: ['?'], run: show('keys') },
+      { id: 'keys.list', title: t.listCommand, group: t.groups.studio, keys: ['?'], run: show('keys') },
       {
         id: 'keys.devices',
-        title: 'Pedals, wheels and game pads',
-        group: 'Studio',
+        title: t.devicesCommand,
+        group: t.groups.studio,
         keys: [],
         run: show('devices'),
       },
     )
     return () => commands[Symbol.dispose]()
-  }, [keys])
+  }, [keys, t])
   return (
     <Dialog open={open} onOpenChange={setOpen} title={t.title} size="large">
       <div className="-mx-2 flex h-[58vh] min-h-0 flex-col">

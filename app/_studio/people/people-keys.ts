@@ -13,19 +13,20 @@ export interface PeopleKeys {
 
 export function registerPeopleKeys({ keys, timeTravel, presence, text }: PeopleKeys): Disposable {
   const t = text.people
+  const group = text.keys.groups.history
   const inPast = () => timeTravel.past.peek() !== null
   return keys.register(
     {
       id: 'history.previous',
       title: t.past.command,
-      group: 'History',
+      group,
       keys: ['Alt+Z'],
       run: () => timeTravel.step(-1),
     },
     {
       id: 'history.next',
       title: t.past.commandNext,
-      group: 'History',
+      group,
       keys: ['Alt+Shift+Z'],
       run: () => timeTravel.step(1),
       enabled: inPast,
@@ -33,7 +34,7 @@ export function registerPeopleKeys({ keys, timeTravel, presence, text }: PeopleK
     {
       id: 'history.back-to-now',
       title: t.past.back,
-      group: 'History',
+      group,
       keys: ['Escape'],
       run: () => timeTravel.leave(),
       enabled: inPast,
@@ -41,7 +42,7 @@ export function registerPeopleKeys({ keys, timeTravel, presence, text }: PeopleK
     {
       id: 'people.stop-following',
       title: t.presence.stop,
-      group: 'History',
+      group,
       keys: [],
       run: () => presence.unfollow(),
       enabled: () => presence.following.peek() !== null,

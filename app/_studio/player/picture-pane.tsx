@@ -39,6 +39,7 @@ export interface PicturePaneProps {
 
 export function PicturePane(props: PicturePaneProps) {
   const { clock, manifest, baseUrl, keys, scheduler, cameras, overlay, className } = props
+  const t = useText().player
   const root = useRef<HTMLElement>(null)
   const [editingTime, setEditingTime] = useState(false)
   const { video } = manifest
@@ -68,7 +69,7 @@ export function PicturePane(props: PicturePaneProps) {
   return (
     <section
       ref={root}
-      aria-label="Picture"
+      aria-label={t.picture}
       className={cx('flex min-h-0 min-w-0 flex-col bg-surface', className)}
       data-testid="picture-pane"
     >

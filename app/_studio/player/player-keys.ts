@@ -1,12 +1,13 @@
 /** The player's commands for the key layer and the palette. */
+
 import { TICKS_PER_SECOND, type Tick, tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import type { KeyCommand } from '../keys/keys.ts'
 import type { LoopMarks } from './loop-marks.ts'
 import type { PictureView } from './picture-view.ts'
 
-const GROUP = 'Playback'
 export const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4, 8, 16] as const
 
 export interface PlayerKeysHost {
@@ -20,6 +21,7 @@ export interface PlayerKeysHost {
 
 export function playerCommands(host: PlayerKeysHost): KeyCommand[] {
   const { clock, marks, view } = host
+  const { playback, pause, commands: t } = currentText().player
   const moveBy = (seconds: number) => () => {
     const target = Math.min(
       Math.max(clock.now() + seconds * TICKS_PER_SECOND, firstTick(clock)),
@@ -36,51 +38,47 @@ export function playerCommands(host: PlayerKeysHost): KeyCommand[] {
   ) => ({
     id: `player.${id}`,
     title,
-    group: GROUP,
+    group: playback,
     keys,
     run,
     ...more,
   })
   return [
-    command('toggle', 'Play or pause', ['Space'], () => togglePlay(clock), { repeat: false }),
-    command('shuttle-back', 'Play backwards, again for faster', ['J'], () => shuttle(clock, -1), {
+    command('toggle', t.toggle, ['Space'], () => togglePlay(clock), { repeat: false }),
+    command('shuttle-back', t.shuttleBack, ['J'], () => shuttle(clock, -1), {
       repeat: false,
     }),
-    command('shuttle-stop', 'Pause', ['K'], () => clock.pause(), { repeat: false }),
-    command('shuttle-forward', 'Play, again for faster', ['L'], () => shuttle(clock, 1), { repeat: false }),
-    command('play-while-held', 'Play while held', [], () => togglePlay(clock, true), {
+    command('shuttle-stop', pause, ['K'], () => clock.pause(), { repeat: false }),
+    command('shuttle-forward', t.shuttleForward, ['L'], () => shuttle(clock, 1), { repeat: false }),
+    command('play-while-held', t.playWhileHeld, [], () => togglePlay(clock, true), {
       repeat: false,
       release: () => clock.pause(),
     }),
-    command('back', 'One frame back', ['ArrowLeft'], () => clock.step(-1)),
-    command('forward', 'One frame forward', ['ArrowRight'], () => clock.step(1)),
-    command('back-ten', 'Ten frames back', ['Shift+ArrowLeft'], () => clock.step(-10)),
-    command('forward-ten', 'Ten frames forward', ['Shift+ArrowRight'], () => clock.step(10)),
-    command('back-second', 'One second back', ['Mod+ArrowLeft'], moveBy(-1)),
-    command('forward-second', 'One second forward', ['Mod+ArrowRight'], moveBy(1)),
-    command('start', 'To the start', ['Home'], () => clock.seek(firstTick(clock)), { repeat: false }),
-    command('end', 'To the last frame', ['End'], () => clock.seek(lastTick(clock)), { repeat: false }),
-    command('slower', 'Slower', ['<'], () => changeRate(clock, -1)),
-    command('faster', 'Faster', ['>'], () => changeRate(clock, 1)),
-    command('loop-start', 'Loop begins here', ['I'], () => marks.markStart(), { repeat: false }),
-    command('loop-end', 'Loop ends here', ['O'], () => marks.markEnd(), { repeat: false }),
-    command('loop-toggle', 'Loop on or off', ['Shift+L'], () => marks.toggle(), { repeat: false }),
-    command('loop-clear', 'Remove the loop', ['Shift+X'], () => marks.clear(), { repeat: false }),
-    command('around', 'Play around here', ['Shift+Space'], () => playAround(clock, clock.now()), {
+    command('back', t.back, ['ArrowLeft'], () => clock.step(-1)),
+    command('forward', t.forward, ['ArrowRight'], () => clock.step(1)),
+    command('back-ten', t.backTen, ['Shift+ArrowLeft'], () => clock.step(-10)),
+    command('forward-ten', t.forwardTen, ['Shift+ArrowRight'], () => clock.step(10)),
+    command('back-second', t.backSecond, ['Mod+ArrowLeft'], moveBy(-1)),
+    command('forward-second', t.forwardSecond, ['Mod+ArrowRight'], moveBy(1)),
+    command('start', t.start, ['Home'], () => clock.seek(firstTick(clock)), { repeat: false }),
+    command('end', t.end, ['End'], () => clock.seek(lastTick(clock)), { repeat: false }),
+    command('slower', t.slower, ['<'], () => changeRate(clock, -1)),
+    command('faster', t.faster, ['>'], () => changeRate(clock, 1)),
+    command('loop-start', t.loopStart, ['I'], () => marks.markStart(), { repeat: false }),
+    command('loop-end', t.loopEnd, ['O'], () => marks.markEnd(), { repeat: false }),
+    command('loop-toggle', t.loopToggle, ['Shift+L'], () => marks.toggle(), { repeat: false }),
+    command('loop-clear', t.loopClear, ['Shift+X'], () => marks.clear(), { repeat: false }),
+    command('around', t.around, ['Shift+Space'], () => playAround(clock, clock.now()), {
       repeat: false,
     }),
-    command('go-to', 'Go to a time or frame', ['Mod+G'], () => host.editTime(), { repeat: false }),
-    command('mute', 'Sound on or off', ['Shift+M'], () => host.toggleMute(), { repeat: false }),
-    command('full-screen', 'Full screen', ['F'], () => host.toggleFullScreen(), { repeat: false }),
+    command('go-to', t.goTo, ['Mod+G'], () => host.editTime(), { repeat: false }),
+    command('mute', t.mute, ['Shift+M'], () => host.toggleMute(), { repeat: false }),
+    command('full-screen', t.fullScreen, ['F'], () => host.toggleFullScreen(), { repeat: false }),
     ...(view
       ? [
-          command('zoom-in', 'Zoom into the picture', ['Alt+ArrowUp'], () =>
-            view.zoomAt({ x: 0, y: 0 }, 1.25),
-          ),
-          command('zoom-out', 'Zoom out of the picture', ['Alt+ArrowDown'], () =>
-            view.zoomAt({ x: 0, y: 0 }, 0.8),
-          ),
-          command('zoom-reset', 'Whole picture', ['Alt+0'], () => view.reset(), { repeat: false }),
+          command('zoom-in', t.zoomIn, ['Alt+ArrowUp'], () => view.zoomAt({ x: 0, y: 0 }, 1.25)),
+          command('zoom-out', t.zoomOut, ['Alt+ArrowDown'], () => view.zoomAt({ x: 0, y: 0 }, 0.8)),
+          command('zoom-reset', t.zoomReset, ['Alt+0'], () => view.reset(), { repeat: false }),
         ]
       : []),
   ]

@@ -1,4 +1,6 @@
-/** How the player is, in words for people. */
+/** How the player is, in words for people; read in their language when they are shown. */
+import { currentText } from '../../_text/current-text.ts'
+
 export interface PlayerStatus {
   /**
    * ready: nothing to say. loading: wait a moment. preparing: the server is still making what can be played here.
@@ -9,34 +11,38 @@ export interface PlayerStatus {
 }
 
 export const READY: PlayerStatus = { kind: 'ready', text: '' }
-export const LOADING: PlayerStatus = { kind: 'loading', text: 'Loading the recording.' }
+export const LOADING: PlayerStatus = {
+  kind: 'loading',
+  get text() {
+    return currentText().player.status.loading
+  },
+}
 export const OFFLINE: PlayerStatus = {
   kind: 'offline',
-  text: 'The network is lost. Trying again; your marks are safe.',
+  get text() {
+    return currentText().player.status.offline
+  },
 }
 export const REFUSED: PlayerStatus = {
   kind: 'refused',
-  text: 'You are signed out, or may no longer see this recording. Sign in again to go on.',
+  get text() {
+    return currentText().player.status.refused
+  },
 }
 export const BLOCKED: PlayerStatus = {
   kind: 'blocked',
-  text: 'The browser wants a click before it plays sound.',
+  get text() {
+    return currentText().player.status.blocked
+  },
 }
 
 /** @param fraction 0…1 when known */
 export function preparing(fraction: number | null): PlayerStatus {
-  const share = fraction === null ? '' : ` (prepared ${Math.floor(fraction * 100)} %)`
-  return {
-    kind: 'preparing',
-    text: `This recording is not ready to play yet${share}. It starts by itself as soon as it is.`,
-  }
+  const percent = fraction === null ? null : Math.floor(fraction * 100)
+  return { kind: 'preparing', text: currentText().player.status.preparing(percent) }
 }
 
 /** @param codec as the source says it, for people who want to know */
 export function unplayable(codec: string | null): PlayerStatus {
-  const what = codec ? ` (${codec})` : ''
-  return {
-    kind: 'unplayable',
-    text: `This browser cannot play the pictures of this recording${what}. A rendition that plays everywhere is made from it; if there is none, ask for it on the recording's page.`,
-  }
+  return { kind: 'unplayable', text: currentText().player.status.unplayable(codec) }
 }

@@ -1,13 +1,14 @@
 'use client'
-/**
- * The whole recording as one thin line over the transport: where the playhead is, the loop, and under the pointer the
- * moment's time and picture. Dragging scrubs. Positions are written by the frame scheduler.
- */
 import { effect } from '@preact/signals-core'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { formatClock } from '#media/core/time/timecode.ts'
+/**
+ * The whole recording as one thin line over the transport: where the playhead is, the loop, and under the pointer the
+ * moment's time and picture. Dragging scrubs. Positions are written by the frame scheduler.
+ */
+import { useText } from '../../_text/text-provider.tsx'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { firstTick } from './player-keys.ts'
@@ -110,7 +111,7 @@ export function SeekBar({ clock, scheduler, manifest, baseUrl }: SeekBarProps) {
       ref={bar}
       role="slider"
       tabIndex={0}
-      aria-label="Position in the recording"
+      aria-label={useText().player.position}
       aria-valuemin={0}
       aria-valuemax={Math.round(duration / 705_600)}
       aria-valuenow={0}

@@ -1,12 +1,14 @@
 'use client'
-/** Volume and mute of the playing element; remembered in this browser. */
 import { Volume1, Volume2, VolumeX } from 'lucide-react'
 import { useEffect, useState } from 'react'
+/** Volume and mute of the playing element; remembered in this browser. */
+import { useText } from '../../_text/text-provider.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 
 const STORAGE_KEY = 'scrubline.volume'
 
 export function SoundControl({ video, keys = 'Shift+M' }: { video: HTMLVideoElement; keys?: string }) {
+  const t = useText().player
   const [sound, setSound] = useState({ volume: 1, muted: false })
   useEffect(() => {
     const kept = Number(readKept())
@@ -21,7 +23,7 @@ export function SoundControl({ video, keys = 'Shift+M' }: { video: HTMLVideoElem
   return (
     <div className="group/sound flex items-center">
       <IconButton
-        label={silent ? 'Sound on' : 'Sound off'}
+        label={silent ? t.soundOn : t.soundOff}
         keys={keys}
         icon={<Icon className="size-4" />}
         onClick={() => {
@@ -30,7 +32,7 @@ export function SoundControl({ video, keys = 'Shift+M' }: { video: HTMLVideoElem
       />
       <input
         type="range"
-        aria-label="Volume"
+        aria-label={t.volume}
         min={0}
         max={1}
         step={0.01}

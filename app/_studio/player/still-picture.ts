@@ -3,7 +3,9 @@
  * without WebCodecs, seeks the video itself and waits until it presents that frame. Whoever asks hears of it only when
  * the wanted frame is on the screen.
  */
+
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { ExactCanvas } from './exact-canvas.ts'
 import { createFrameClient, type FrameClient, frameServerSupported } from './frame-client.ts'
 import type { DecodedPicture, FailMessage, PictureMessage, WantMode } from './frame-messages.ts'
@@ -133,6 +135,6 @@ export class StillPicture {
     const came = await seekVideo(this.options.video, this.host.timesOf(frame), { alive })
     if (!alive()) return
     if (came) this.host.onExact(frame, 'video', true)
-    else this.host.onFail(frame, 'timeout', `The video did not come to frame ${frame}.`)
+    else this.host.onFail(frame, 'timeout', currentText().player.status.videoLate(frame))
   }
 }

@@ -1,11 +1,12 @@
 'use client'
+import { type FormEvent, useEffect, useRef } from 'react'
+import { tick } from '#media/core/time/tick.ts'
+import { parseTime, type SmpteRate } from '#media/core/time/timecode.ts'
 /**
  * Time and frame of the shown picture. The text is written by the frame scheduler, never by React; a press on it turns
  * it into a field where a time or a frame can be typed.
  */
-import { type FormEvent, useEffect, useRef } from 'react'
-import { tick } from '#media/core/time/tick.ts'
-import { parseTime, type SmpteRate } from '#media/core/time/timecode.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { Tooltip } from '../../_ui/tooltip.tsx'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
@@ -31,6 +32,7 @@ export function TimeReadout({
   editing,
   onEditing,
 }: TimeReadoutProps) {
+  const t = useText().player
   const time = useRef<HTMLSpanElement>(null)
   const frame = useRef<HTMLSpanElement>(null)
   const exact = useRef<HTMLSpanElement>(null)
@@ -67,13 +69,13 @@ export function TimeReadout({
       {editing ? (
         <TimeField clock={clock} smpte={smpte} onDone={() => onEditing(false)} />
       ) : (
-        <Tooltip content="Go to a time or frame" keys="Mod+G">
+        <Tooltip content={t.commands.goTo} keys="Mod+G">
           <button
             type="button"
             onClick={() => onEditing(true)}
             className="h-7 min-w-[13ch] rounded-sm px-1.5 text-left font-mono hover:bg-hover"
           >
-            <span className="sr-only">Time; press to go to another: </span>
+            <span className="sr-only">{t.readout} </span>
             <span ref={time} />
           </button>
         </Tooltip>
@@ -97,6 +99,7 @@ function TimeField({
   smpte: SmpteRate | null
   onDone: () => void
 }) {
+  const t = useText().player
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const go = (event: FormEvent) => {
@@ -107,7 +110,7 @@ function TimeField({
     const target =
       parsed?.kind === 'frame' ? frameStart(clock, parsed.frame) : parsed ? Math.max(0, parsed.time) : null
     if (target === null) {
-      input.setCustomValidity('Type a time such as 12:04 or 90.5, or a frame such as f8000.')
+      input.setCustomValidity(t.notATime)
       input.reportValidity()
       return
     }
@@ -118,8 +121,8 @@ function TimeField({
     <form onSubmit={go} className="inline-flex">
       <input
         ref={field}
-        aria-label="Time or frame"
-        placeholder="12:04 or f8000"
+        aria-label={t.timeOrFrame}
+        placeholder={t.timePlaceholder}
         className="h-7 w-[15ch] rounded-sm border border-accent bg-sunken px-1.5 font-mono outline-hidden"
         onInput={(event) => event.currentTarget.setCustomValidity('')}
         onBlur={onDone}

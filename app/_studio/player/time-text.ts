@@ -1,17 +1,12 @@
 /** The shown frame's time in the four ways people read it. */
+
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { formatClock, formatSeconds, formatSmpte, type SmpteRate } from '#media/core/time/timecode.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { ShownFrame } from '../clock/playback-clock.ts'
 
 export const TIME_MODES = ['clock', 'smpte', 'seconds', 'frame'] as const
 export type TimeMode = (typeof TIME_MODES)[number]
-
-export const MODE_TITLES: Record<TimeMode, string> = {
-  clock: 'Clock',
-  smpte: 'SMPTE timecode',
-  seconds: 'Seconds',
-  frame: 'Frame',
-}
 
 /**
  * How SMPTE names count in this asset: the source's timecode track, else from zero at the nearest whole rate. Null where
@@ -42,7 +37,7 @@ export function timeText(mode: TimeMode, shown: ShownFrame, smpte: SmpteRate | n
 
 /** "frame 6,308 ✓ exact", or with "…" while the picture is on its way. */
 export function frameText(shown: ShownFrame): string {
-  return `frame ${grouped.format(shown.frame)}`
+  return currentText().player.frame(shown.frame)
 }
 
-export const exactText = (shown: ShownFrame): string => (shown.exact ? '✓ exact' : '…')
+export const exactText = (shown: ShownFrame): string => (shown.exact ? currentText().player.exact : '…')

@@ -1,5 +1,4 @@
 'use client'
-/** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import {
   ChevronDown,
@@ -15,6 +14,8 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
+/** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
+import type { Text } from '../../_text/text.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { buttonClass } from '../../_ui/button.tsx'
 import { cx } from '../../_ui/cx.ts'
@@ -31,7 +32,7 @@ import type { PictureView } from './picture-view.ts'
 import { RATES, rateText } from './player-keys.ts'
 import { SoundControl } from './sound-control.tsx'
 import { TimeReadout } from './time-readout.tsx'
-import { MODE_TITLES, smpteOf, TIME_MODES, type TimeMode } from './time-text.ts'
+import { smpteOf, TIME_MODES, type TimeMode } from './time-text.ts'
 
 export interface SharedTimeMode {
   readonly mode: ReadonlySignal<TimeMode>
@@ -53,6 +54,7 @@ export interface TransportProps {
 
 export function Transport(props: TransportProps) {
   const { clock, keys, scheduler, manifest, marks, view, cameras, editingTime, onEditingTime } = props
+  const t = useText().player
   const playing = useValue(clock.playing)
   const rate = useValue(clock.rate)
   const loop = useValue(clock.loop)
@@ -70,20 +72,20 @@ export function Transport(props: TransportProps) {
     />
   )
   return (
-    <div role="toolbar" aria-label="Playback" className="@container border-t border-line bg-surface">
+    <div role="toolbar" aria-label={t.playback} className="@container border-t border-line bg-surface">
       <div className="flex h-10 shrink-0 items-center gap-1 overflow-hidden px-2">
         <div className="hidden @lg:block">
-          {button('start', 'To the start', <SkipBack className="size-4" />)}
+          {button('start', t.commands.start, <SkipBack className="size-4" />)}
         </div>
-        {button('back', 'One frame back', <ChevronLeft className="size-4" />)}
+        {button('back', t.commands.back, <ChevronLeft className="size-4" />)}
         {button(
           'toggle',
-          playing ? 'Pause' : 'Play',
+          playing ? t.pause : t.play,
           playing ? <Pause className="size-4" /> : <Play className="size-4" />,
         )}
-        {button('forward', 'One frame forward', <ChevronRight className="size-4" />)}
+        {button('forward', t.commands.forward, <ChevronRight className="size-4" />)}
         <div className="hidden @lg:block">
-          {button('end', 'To the last frame', <SkipForward className="size-4" />)}
+          {button('end', t.commands.end, <SkipForward className="size-4" />)}
         </div>
         <div className="ml-2">
           <TimeReadout
@@ -109,7 +111,7 @@ export function Transport(props: TransportProps) {
                 rate !== 1 && 'text-accent!',
               )}
             >
-              <span className="sr-only">Rate </span>
+              <span className="sr-only">{t.rate} </span>
               {rateText(rate)}
             </button>
           }
@@ -122,7 +124,7 @@ export function Transport(props: TransportProps) {
         </Menu>
         <div className="hidden @lg:block">
           <IconButton
-            label={loop ? 'Loop off' : 'Loop from I to O'}
+            label={loop ? t.loopOff : t.loopOn}
             keys={keys.chordFor('player.loop-toggle') ?? undefined}
             pressed={loop !== null}
             icon={<Repeat className="size-4" />}
@@ -141,7 +143,7 @@ export function Transport(props: TransportProps) {
           smpte={smpte !== null}
           onMode={(next) => shared.setMode(next)}
         />
-        {button('full-screen', 'Full screen', <Maximize className="size-4" />)}
+        {button('full-screen', t.commands.fullScreen, <Maximize className="size-4" />)}
       </div>
     </div>
   )
@@ -200,6 +202,7 @@ interface MoreMenuProps {
 }
 
 function MoreMenu({ clock, keys, view, mode, smpte, onMode }: MoreMenuProps) {
+  const t = useText().player
   const quality = useValue(clock.quality)
   const qualities = useValue(clock.qualities)
   const tracks = clock.audioTracks()
@@ -208,23 +211,23 @@ function MoreMenu({ clock, keys, view, mode, smpte, onMode }: MoreMenuProps) {
     <Menu
       side="top"
       align="end"
-      trigger={<IconButton label="Quality, time, picture" icon={<MoreHorizontal className="size-4" />} />}
+      trigger={<IconButton label={t.more} icon={<MoreHorizontal className="size-4" />} />}
     >
-      <MenuLabel>Time shown as</MenuLabel>
+      <MenuLabel>{t.timeShownAs}</MenuLabel>
       <MenuChoice
         value={mode}
-        options={modes.map((m) => ({ value: m, label: MODE_TITLES[m] }))}
+        options={modes.map((m) => ({ value: m, label: t.timeModes[m] }))}
         onChange={onMode}
       />
       {clock.hasPicture && (
         <>
           <MenuSeparator />
-          <MenuLabel>Quality</MenuLabel>
+          <MenuLabel>{t.quality}</MenuLabel>
           <MenuChoice
             value={quality}
             options={[
-              { value: 'auto', label: 'Automatic' },
-              ...qualities.map((name) => ({ value: name, label: qualityTitle(name) })),
+              { value: 'auto', label: t.qualities.auto },
+              ...qualities.map((name) => ({ value: name, label: qualityTitle(name, t) })),
             ]}
             onChange={(name) => clock.setQuality(name)}
           />
@@ -233,7 +236,7 @@ function MoreMenu({ clock, keys, view, mode, smpte, onMode }: MoreMenuProps) {
       {tracks.length > 1 && (
         <>
           <MenuSeparator />
-          <MenuLabel>Sound</MenuLabel>
+          <MenuLabel>{t.sound}</MenuLabel>
           {tracks.map((track) => (
             <MenuItem key={track.id} onSelect={() => clock.setAudioTrack(track.id)}>
               {track.name}
@@ -244,19 +247,19 @@ function MoreMenu({ clock, keys, view, mode, smpte, onMode }: MoreMenuProps) {
       <MenuSeparator />
       {view && (
         <MenuItem keys={keys.chordFor('player.zoom-reset') ?? undefined} onSelect={() => view.reset()}>
-          Whole picture
+          {t.commands.zoomReset}
         </MenuItem>
       )}
       {clock.hasPicture && document.pictureInPictureEnabled && (
-        <MenuItem onSelect={() => void togglePictureInPicture(clock.video)}>Picture in picture</MenuItem>
+        <MenuItem onSelect={() => void togglePictureInPicture(clock.video)}>{t.pictureInPicture}</MenuItem>
       )}
-      <MenuItem href="/self-test">Prove that frames are exact here</MenuItem>
+      <MenuItem href="/self-test">{t.prove}</MenuItem>
     </Menu>
   )
 }
 
-const qualityTitle = (name: string): string =>
-  name === 'source' ? 'As recorded' : name === 'jit' ? 'While it is being prepared' : name
+const qualityTitle = (name: string, t: Text['player']): string =>
+  name === 'source' ? t.qualities.source : name === 'jit' ? t.qualities.jit : name
 
 async function togglePictureInPicture(video: HTMLVideoElement): Promise<void> {
   if (document.pictureInPictureElement) {

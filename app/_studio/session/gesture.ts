@@ -5,6 +5,7 @@
 import { batch } from '@preact/signals-core'
 import type { CommandResult } from '#media/core/commands/command.ts'
 import type { Refusal } from '#media/core/document/refusal.ts'
+import { currentText } from '../../_text/current-text.ts'
 
 export interface Gesture extends Disposable {
   /** Shows what a command would do, in place of what this gesture showed before. */
@@ -37,7 +38,9 @@ export class GestureInProgress implements Gesture {
   show(compute: () => CommandResult): CommandResult {
     const refusal = this.host.allowed()
     if (this.over || refusal)
-      return refusal ?? { ok: false, rule: 'nothing', message: 'The gesture is over.', annotationId: null }
+      return (
+        refusal ?? { ok: false, rule: 'nothing', message: currentText().sync.gestureOver, annotationId: null }
+      )
     return batch(() => {
       this.host.before()
       this.shown = compute()

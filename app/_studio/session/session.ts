@@ -3,6 +3,7 @@
  * panels share hangs here and is disposed with it. What a person sees, selects and arms belongs to the session; what is
  * saved goes through `run`, `gesture`, `undo` and `redo`, each of which makes one change.
  */
+
 import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import type { Placement } from '#media/core/asset/placement.ts'
@@ -18,6 +19,7 @@ import { type Refusal, type Rule, refuse } from '#media/core/document/refusal.ts
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import type { Standing, Work } from '#media/core/document/standing.ts'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import { DocumentStore } from '../store/document-store.ts'
 import { DocumentSync } from '../sync/document-sync.ts'
@@ -286,16 +288,12 @@ export class Session implements Disposable {
   }
 
   private allowed(): Refusal | null {
-    if (this.store.showsPast.peek())
-      return refuse(
-        'locked',
-        'This is the recording as it was. Go back to now to change it, or bring back what you need.',
-      )
+    if (this.store.showsPast.peek()) return refuse('locked', currentText().sync.past)
     if (this.editable) return null
     return {
       ok: false,
       rule: 'locked',
-      message: 'You may look at this recording but not change it.',
+      message: currentText().sync.onlyLook,
       annotationId: null,
     }
   }

@@ -1,9 +1,10 @@
 'use client'
-/** Ctrl K: finds labels, commands, recordings and times. Arrow keys choose, Enter does it. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { trpc } from '../../_client/trpc.ts'
+/** Ctrl K: finds labels, commands, recordings and times. Arrow keys choose, Enter does it. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Swatch } from '../../_ui/color-swatch.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { floatClass, scrimClass } from '../../_ui/dialog.tsx'
@@ -13,23 +14,24 @@ import { type PaletteItem, paletteItems } from './palette-items.ts'
 
 export function CommandPalette({ projectId }: { projectId: string }) {
   const { keys } = useStudio()
+  const text = useText()
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const command = keys.register({
       id: 'studio.palette',
-      title: 'Find a label, a command or a time',
-      group: 'Studio',
+      title: text.studio.palette.command,
+      group: text.keys.groups.studio,
       keys: ['Mod+K'],
       run: () => setOpen(true),
     })
     return () => command[Symbol.dispose]()
-  }, [keys])
+  }, [keys, text])
   return (
     <Base.Root open={open} onOpenChange={setOpen}>
       <Base.Portal>
         <Base.Backdrop className={scrimClass} />
         <Base.Popup className={cx(floatClass, 'max-w-140')}>
-          <Base.Title className="sr-only">Find</Base.Title>
+          <Base.Title className="sr-only">{text.studio.palette.title}</Base.Title>
           <PaletteBody projectId={projectId} onDone={() => setOpen(false)} />
         </Base.Popup>
       </Base.Portal>
@@ -39,6 +41,7 @@ export function CommandPalette({ projectId }: { projectId: string }) {
 
 function PaletteBody({ projectId, onDone }: { projectId: string; onDone: () => void }) {
   const { session, keys, names } = useStudio()
+  const t = useText().studio.palette
   const router = useRouter()
   const listId = useId()
   const [query, setQuery] = useState('')
@@ -79,8 +82,8 @@ function PaletteBody({ projectId, onDone }: { projectId: string; onDone: () => v
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={items.length ? `${listId}-${at}` : undefined}
-        aria-label="Find a label, a command, a recording, or a time"
-        placeholder="Label, command, recording, or a time: 12:04, frame 8000"
+        aria-label={t.field}
+        placeholder={t.placeholder}
         className="h-11 w-full border-b border-line bg-transparent px-4 text-title text-ink outline-hidden placeholder:text-ink-3"
         value={query}
         onChange={(event) => {
@@ -93,7 +96,7 @@ function PaletteBody({ projectId, onDone }: { projectId: string; onDone: () => v
         ref={list}
         id={listId}
         role="listbox"
-        aria-label="Found"
+        aria-label={t.found}
         className="min-h-0 flex-1 overflow-y-auto p-1.5"
       >
         {items.map((item, k) => (
@@ -113,12 +116,16 @@ function PaletteBody({ projectId, onDone }: { projectId: string; onDone: () => v
             )}
           >
             {item.color ? <Swatch color={item.color} /> : null}
-            <span className="min-w-0 truncate text-ink">{item.title}</span>
-            <span className="min-w-0 flex-1 truncate text-small text-ink-3">{item.hint ?? item.group}</span>
+            <span dir="auto" className="min-w-0 truncate text-ink">
+              {item.title}
+            </span>
+            <span dir="auto" className="min-w-0 flex-1 truncate text-small text-ink-3">
+              {item.hint ?? item.group}
+            </span>
             {item.keys && <Kbd keys={item.keys} />}
           </div>
         ))}
-        {!items.length && <p className="px-2.5 py-3 text-ink-3">Nothing is called that.</p>}
+        {!items.length && <p className="px-2.5 py-3 text-ink-3">{t.nothing}</p>}
       </div>
     </>
   )

@@ -26,11 +26,7 @@ import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 import type { FollowMode } from '../timeline/viewport.ts'
 
-const FOLLOW: readonly { value: FollowMode; label: string; short: string }[] = [
-  { value: 'page', label: 'Turn the page when the playhead leaves', short: 'Page' },
-  { value: 'centre', label: 'Keep the playhead in the middle', short: 'Centre' },
-  { value: 'off', label: 'Stay where you are', short: 'Off' },
-]
+const FOLLOW: readonly FollowMode[] = ['page', 'centre', 'off']
 
 export function EditBar() {
   const { session, timeline, keys } = useStudio()
@@ -39,7 +35,9 @@ export function EditBar() {
   const snapping = useValue(timeline.snapping)
   const follow = useValue(timeline.follow)
   const stretching = useValue(timeline.stretching)
-  const t = useText().editing.commands
+  const text = useText()
+  const t = text.editing.commands
+  const bar = text.studio.editBar
   const command = (id: string, icon: React.ReactNode, label: string, off = false) => (
     <IconButton
       size="small"
@@ -54,13 +52,13 @@ export function EditBar() {
   return (
     <div
       role="toolbar"
-      aria-label="Timeline"
+      aria-label={bar.title}
       className="flex h-8 shrink-0 items-center gap-0.5 overflow-hidden border-b border-line bg-surface px-2"
     >
-      {command('edit.split', <Scissors className="size-3.5" />, 'Split at the playhead', still)}
-      {command('edit.merge', <Merge className="size-3.5" />, 'Merge', still || !selected)}
+      {command('edit.split', <Scissors className="size-3.5" />, bar.split, still)}
+      {command('edit.merge', <Merge className="size-3.5" />, bar.merge, still || !selected)}
       {command('edit.duplicate', <CopyPlus className="size-3.5" />, t.duplicate, still || !selected)}
-      {command('edit.delete', <Trash2 className="size-3.5" />, 'Delete', still || !selected)}
+      {command('edit.delete', <Trash2 className="size-3.5" />, bar.delete, still || !selected)}
       <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
       <EdgeChoice />
       <IconButton
@@ -82,14 +80,14 @@ export function EditBar() {
         align="end"
         trigger={
           <button type="button" className={buttonClass({ variant: 'quiet', size: 'small' })}>
-            Follow: {FOLLOW.find((f) => f.value === follow)?.short}
+            {bar.follow}: {bar.followShort[follow]}
           </button>
         }
       >
-        <MenuLabel>While playing</MenuLabel>
+        <MenuLabel>{bar.whilePlaying}</MenuLabel>
         <MenuChoice
           value={follow}
-          options={FOLLOW}
+          options={FOLLOW.map((value) => ({ value, label: bar.followModes[value] }))}
           onChange={(mode) => {
             timeline.follow.value = mode
           }}
@@ -97,16 +95,16 @@ export function EditBar() {
       </Menu>
       <IconButton
         size="small"
-        label={snapping ? 'Snapping is on' : 'Snapping is off'}
+        label={snapping ? bar.snappingOn : bar.snappingOff}
         keys={keys.chordFor('timeline.snap') ?? undefined}
         pressed={snapping}
         icon={<Magnet className="size-3.5" />}
         onClick={() => keys.run('timeline.snap')}
       />
       <SnapMenu />
-      {command('timeline.zoom-out', <ZoomOut className="size-3.5" />, 'Zoom out')}
-      {command('timeline.zoom-in', <ZoomIn className="size-3.5" />, 'Zoom in')}
-      {command('timeline.zoom-all', <Maximize2 className="size-3.5" />, 'Show the whole recording')}
+      {command('timeline.zoom-out', <ZoomOut className="size-3.5" />, bar.zoomOut)}
+      {command('timeline.zoom-in', <ZoomIn className="size-3.5" />, bar.zoomIn)}
+      {command('timeline.zoom-all', <Maximize2 className="size-3.5" />, bar.showAll)}
     </div>
   )
 }
@@ -118,7 +116,9 @@ function Running() {
   const running = useValue(keyer.running)
   const relabelling = useValue(keyer.relabelling)
   const mode = useValue(keyer.mode)
-  const t = useText().editing.running
+  const text = useText()
+  const t = text.editing.running
+  const bar = text.studio.editBar
   const book = useValue(session.store.labels)
   if (!armed && !running.length && !relabelling && mode === 'toggle') return null
   const label = armed && book.get(armed.labelId)
@@ -130,11 +130,15 @@ function Running() {
         <span className="flex min-w-0 items-center gap-1.5 text-ink">
           <Swatch color={label.color} />
           <span className="truncate">
-            Draw <b className="font-semibold">{label.name}</b> on {session.store.track(armed.trackId)?.name}
+            {bar.draw}{' '}
+            <b dir="auto" className="font-semibold">
+              {label.name}
+            </b>{' '}
+            {bar.drawOn} <bdi>{session.store.track(armed.trackId)?.name}</bdi>
           </span>
           <IconButton
             size="small"
-            label="Draw nothing"
+            label={bar.drawNothing}
             keys="Escape"
             icon={<X className="size-3.5" />}
             onClick={() => {
@@ -149,10 +153,12 @@ function Running() {
         return (
           <span key={r.annotationId} className="flex min-w-0 items-center gap-1.5 text-ink">
             <Swatch color={runs?.color ?? '#8a8f98'} />
-            <span className="truncate">{runs?.name} is running</span>
+            <span className="truncate">
+              <bdi>{runs?.name}</bdi> {bar.running}
+            </span>
             {chord && (
               <span className="flex items-center gap-1 text-ink-3">
-                <Kbd keys={chord} /> ends it
+                <Kbd keys={chord} /> {bar.endsIt}
               </span>
             )}
           </span>

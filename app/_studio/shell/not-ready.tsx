@@ -1,9 +1,10 @@
 'use client'
-/** A recording that cannot be played yet: what is being done to it and for how long; opens by itself when it is ready. */
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { trpc } from '../../_client/trpc.ts'
 import { useLive } from '../../_client/use-live.ts'
+/** A recording that cannot be played yet: what is being done to it and for how long; opens by itself when it is ready. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { ErrorNote } from '../../_ui/error-note.tsx'
 import { Progress } from '../../_ui/progress.tsx'
@@ -26,6 +27,7 @@ const AGAIN_MS = 4000
 
 export function NotReady({ recordingId, recordingName, projectId, assets }: NotReadyProps) {
   const router = useRouter()
+  const t = useText().studio.notReady
   const { value: jobs, problem } = useLive<Jobs>(recordingId, [], (handlers) =>
     trpc.jobs.watch.subscribe({ recordingId }, handlers),
   )
@@ -43,49 +45,36 @@ export function NotReady({ recordingId, recordingName, projectId, assets }: NotR
       className="flex min-h-dvh flex-col items-center justify-center gap-4 bg-canvas p-8"
     >
       <div className="flex w-full max-w-120 flex-col gap-4">
-        <h1 className="text-heading font-semibold text-ink">{recordingName}</h1>
-        {assets.length === 0 && (
-          <p className="text-ink-2">
-            This recording has no video or sound yet. Add a file on its page, then come back.
-          </p>
-        )}
+        <h1 dir="auto" className="text-heading font-semibold text-ink">
+          {recordingName}
+        </h1>
+        {assets.length === 0 && <p className="text-ink-2">{t.empty}</p>}
         {failed.map((asset) => (
           <ErrorNote key={asset.fileName}>
-            {asset.fileName}: {asset.problem ?? 'It could not be prepared.'}
+            <bdi>{asset.fileName}</bdi>: {asset.problem ?? t.failed}
           </ErrorNote>
         ))}
-        {assets.length > 0 && waits && (
-          <p className="text-ink-2">
-            It is being prepared and opens here by itself as soon as the first pictures can be played. You can
-            close this page meanwhile.
-          </p>
-        )}
+        {assets.length > 0 && waits && <p className="text-ink-2">{t.waits}</p>}
         {running.map((job) => (
           <div key={job.id} className="flex flex-col gap-1">
             <div className="flex justify-between text-small text-ink-2">
-              <span className="truncate">
-                {job.step || (job.state === 'queued' ? 'Waiting for its turn' : 'Working')}
-              </span>
+              <span className="truncate">{job.step || (job.state === 'queued' ? t.queued : t.working)}</span>
               <span className="tabular-nums">
                 {Math.round(job.progress * 100)} %
-                {job.secondsLeft !== null && ` · ${left(job.secondsLeft)} left`}
+                {job.secondsLeft !== null && ` · ${t.left(job.secondsLeft)}`}
               </span>
             </div>
-            <Progress value={job.state === 'queued' ? null : job.progress} label={job.step || 'Preparing'} />
+            <Progress value={job.state === 'queued' ? null : job.progress} label={job.step || t.preparing} />
           </div>
         ))}
         {problem && <ErrorNote tone="warn">{problem}</ErrorNote>}
         <div className="flex gap-2">
-          <Button onClick={() => router.push(`/r/${recordingId}`)}>To the recording’s page</Button>
+          <Button onClick={() => router.push(`/r/${recordingId}`)}>{t.toRecording}</Button>
           <Button variant="quiet" onClick={() => router.push(`/p/${projectId}`)}>
-            To the project
+            {t.toProject}
           </Button>
         </div>
       </div>
     </main>
   )
-}
-
-function left(seconds: number): string {
-  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
 }

@@ -216,10 +216,7 @@ async function readAssets(data: StudioData): Promise<StudioFile[]> {
 
 async function readIndex(assetId: string, fileName: string) {
   const response = await fetch(`${baseUrlOf(assetId)}index.bin`)
-  if (!response.ok)
-    throw new Error(
-      `The frame index of ${fileName} could not be read (${response.status}). Load the page again; if that does not help, prepare the file again on the recording’s page.`,
-    )
+  if (!response.ok) throw new Error(currentText().player.status.noIndex(fileName, response.status))
   return decodeFrameIndex(new Uint8Array(await response.arrayBuffer()))
 }
 

@@ -1,7 +1,9 @@
 /** What the palette finds for what was typed: times first when it reads as one, then labels, commands, recordings. */
+import { currentText } from '../../_text/current-text.ts'
 import type { KeyRegistry } from '../keys/keys.ts'
 import type { Session } from '../session/session.ts'
 import type { TimeNames } from '../timeline/time-names.ts'
+import { isLabelKey } from '../timeline/timeline-keys.ts'
 
 export interface PaletteItem {
   readonly id: string
@@ -25,17 +27,19 @@ const MOST = 40
 
 export function paletteItems(query: string, sources: PaletteSources): PaletteItem[] {
   const { session, keys, names } = sources
+  const text = currentText()
+  const t = text.studio.palette
   const wanted = query.trim()
   const items: PaletteItem[] = []
-  const typed = wanted.replace(/^(go\s*to|to|@)\s*/i, '')
+  const typed = wanted.replace(t.goToWords, '')
   const frame = typed ? names.parse(typed) : null
   if (frame !== null) {
     const { start } = session.clock.boundsOf(frame)
     items.push({
       id: 'time',
-      group: 'Time',
-      title: `Go to ${names.format(start, 'clock')}`,
-      hint: `frame ${frame.toLocaleString('en')}`,
+      group: t.time,
+      title: t.goTo(names.format(start, 'clock')),
+      hint: t.frame(frame),
       run: () => session.clock.seek(start),
     })
   }
@@ -46,7 +50,7 @@ export function paletteItems(query: string, sources: PaletteSources): PaletteIte
       items.push({
         ...shared,
         id: `arm ${track.id} ${label.id}`,
-        group: 'Labels',
+        group: text.keys.groups.labels,
         title: label.name,
         keys: keys.chordFor(`label.${label.id}`) ?? undefined,
         run: () => {
@@ -56,8 +60,7 @@ export function paletteItems(query: string, sources: PaletteSources): PaletteIte
       })
     }
   for (const { command, keys: chords } of keys.list()) {
-    if (command.group === 'Labels' || command.enabled?.() === false || command.id === 'studio.palette')
-      continue
+    if (isLabelKey(command.id) || command.enabled?.() === false || command.id === 'studio.palette') continue
     items.push({
       id: command.id,
       group: command.group,
@@ -70,9 +73,9 @@ export function paletteItems(query: string, sources: PaletteSources): PaletteIte
     if (recording.id !== session.recordingId)
       items.push({
         id: `recording ${recording.id}`,
-        group: 'Recordings',
+        group: t.recordings,
         title: recording.name,
-        hint: 'open in the studio',
+        hint: t.openInStudio,
         run: () => sources.open(`/studio/${recording.id}`),
       })
   return items

@@ -1,6 +1,8 @@
 'use client'
-/** Whether everything is saved, in words; when it is not, how much is not, and what to do. */
 import { CircleAlert, CloudOff } from 'lucide-react'
+/** Whether everything is saved, in words; when it is not, how much is not, and what to do. */
+import type { Text } from '../../_text/text.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { Tooltip } from '../../_ui/tooltip.tsx'
 import { useValue } from '../store/use-value.ts'
@@ -10,7 +12,7 @@ import type { SyncStatus } from '../sync/document-sync.ts'
 export function SaveStatus() {
   const { session } = useStudio()
   const status = useValue(session.sync.status)
-  const { text, tone, about } = describe(status)
+  const { text, tone, about } = describe(status, useText().sync)
   return (
     <Tooltip content={about}>
       <span
@@ -35,18 +37,20 @@ export function SaveStatus() {
   )
 }
 
-function describe({ unsaved, online, problem }: SyncStatus): {
+function describe(
+  { unsaved, online, problem }: SyncStatus,
+  t: Text['sync'],
+): {
   text: string
   tone: 'ok' | 'busy' | 'offline' | 'problem'
   about: string
 } {
-  const count = `${unsaved} ${unsaved === 1 ? 'change' : 'changes'} not saved yet`
-  const kept = 'They are kept in this browser and sent as soon as it can be done; you can close the page.'
+  const count = t.unsaved(unsaved)
   if (problem) return { text: unsaved ? count : problem.message, tone: 'problem', about: problem.message }
   if (!online)
     return unsaved
-      ? { text: `Offline · ${count}`, tone: 'offline', about: `The server cannot be reached. ${kept}` }
-      : { text: 'Offline', tone: 'offline', about: 'The server cannot be reached. You can go on working.' }
-  if (unsaved) return { text: count, tone: 'busy', about: kept }
-  return { text: 'All changes saved', tone: 'ok', about: 'The server has every change you made.' }
+      ? { text: t.offlineUnsaved(count), tone: 'offline', about: t.unreachableKept }
+      : { text: t.offline, tone: 'offline', about: t.unreachableWork }
+  if (unsaved) return { text: count, tone: 'busy', about: t.kept }
+  return { text: t.saved, tone: 'ok', about: t.savedMore }
 }

@@ -13,9 +13,9 @@ import { TableView } from '../table/table-view.tsx'
 
 export function SidePanel({ projectId }: { projectId: string }) {
   const { panel } = useStudio()
-  const { marks, search } = useText()
+  const { marks, search, studio } = useText()
   return (
-    <aside aria-label="Side panel" className="h-full min-h-0 bg-surface">
+    <aside aria-label={studio.sidePanel} className="h-full min-h-0 bg-surface">
       <Tabs
         fill
         value={useValue(panel.tab)}
@@ -23,12 +23,12 @@ export function SidePanel({ projectId }: { projectId: string }) {
           panel.tab.value = tab
         }}
         tabs={[
-          { value: 'inspector', label: 'Inspector', content: <Inspector /> },
-          { value: 'list', label: 'List', content: <TableView /> },
-          { value: 'labels', label: 'Labels', content: <Codebook projectId={projectId} /> },
+          { value: 'inspector', label: studio.tabs.inspector, content: <Inspector /> },
+          { value: 'list', label: studio.tabs.list, content: <TableView /> },
+          { value: 'labels', label: studio.tabs.labels, content: <Codebook projectId={projectId} /> },
           { value: 'comments', label: marks.tab, content: <CommentsPanel /> },
           { value: 'search', label: search.tab, content: <SearchPanel projectId={projectId} /> },
-          { value: 'history', label: 'History', content: <HistoryList /> },
+          { value: 'history', label: studio.tabs.history, content: <HistoryList /> },
         ]}
       />
     </aside>

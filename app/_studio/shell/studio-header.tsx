@@ -41,11 +41,12 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
   const redoable = useValue(session.redoable)
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3">
-      <Link href="/" aria-label="To the library" className="mr-1 flex shrink-0 items-center rounded-sm">
+      <Link href="/" aria-label={t.studio.toLibrary} className="mr-1 flex shrink-0 items-center rounded-sm">
         <Logo className="size-5" />
       </Link>
-      <nav aria-label="Where you are" className="flex min-w-0 items-center gap-0.5">
+      <nav aria-label={t.studio.whereYouAre} className="flex min-w-0 items-center gap-0.5">
         <Link
+          dir="auto"
           href={`/p/${data.project.id}`}
           className="min-w-0 truncate rounded-sm px-1.5 py-1 text-ink-2 hover:bg-hover hover:text-ink max-lg:max-w-32 max-md:hidden"
         >
@@ -58,20 +59,22 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
               type="button"
               className="flex min-w-0 items-center gap-1 rounded-sm px-1.5 py-1 font-medium text-ink hover:bg-hover data-popup-open:bg-pressed"
             >
-              <span className="truncate">{data.recording.name}</span>
+              <span dir="auto" className="truncate">
+                {data.recording.name}
+              </span>
               <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
             </button>
           }
         >
-          <MenuItem href={`/r/${data.recording.id}`}>The recording’s page</MenuItem>
-          <MenuItem href={`/p/${data.project.id}`}>All recordings of {data.project.name}</MenuItem>
+          <MenuItem href={`/r/${data.recording.id}`}>{t.studio.recordingPage}</MenuItem>
+          <MenuItem href={`/p/${data.project.id}`}>{t.studio.allRecordings(data.project.name)}</MenuItem>
           <MenuSeparator />
           <MenuItem icon={<FileDown className="size-4" />} onSelect={onExport}>
-            Export annotations
+            {t.studio.exportAnnotations}
           </MenuItem>
           {session.editable && (
             <MenuItem icon={<FileUp className="size-4" />} onSelect={onImport}>
-              Import annotations
+              {t.studio.importAnnotations}
             </MenuItem>
           )}
           <MenuSeparator />
@@ -87,30 +90,30 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
           </MenuItem>
           <MenuSeparator />
           <MenuItem icon={<Keyboard className="size-4" />} keys="?" onSelect={() => keys.run('keys.list')}>
-            Keys
+            {t.studio.keys}
           </MenuItem>
-          <MenuItem href="/">To the library</MenuItem>
+          <MenuItem href="/">{t.studio.toLibrary}</MenuItem>
         </Menu>
       </nav>
       <SaveStatus />
       <div className="flex-1" />
       <div className="flex items-center max-md:hidden">
         <IconButton
-          label={undoable ? `Undo: ${undoable}` : 'Nothing to undo'}
+          label={undoable ? t.studio.undoWhat(undoable) : t.studio.nothingToUndo}
           keys="Mod+Z"
           icon={<Undo2 className="size-4" />}
           disabled={!undoable}
           onClick={() => session.undo()}
         />
         <IconButton
-          label={redoable ? `Redo: ${redoable}` : 'Nothing to redo'}
+          label={redoable ? t.studio.redoWhat(redoable) : t.studio.nothingToRedo}
           keys="Mod+Shift+Z"
           icon={<Redo2 className="size-4" />}
           disabled={!redoable}
           onClick={() => session.redo()}
         />
         <IconButton
-          label="Find a label, a command or a time"
+          label={t.studio.palette.command}
           keys="Mod+K"
           icon={<Search className="size-4" />}
           onClick={() => keys.run('studio.palette')}
@@ -128,10 +131,10 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
         className={`${buttonClass({ variant: 'plain', size: 'small' })} h-7! max-md:hidden`}
       >
         <FileDown aria-hidden className="size-3.5" />
-        Export
+        {t.studio.export}
       </button>
       <IconButton
-        label={panelOpen ? 'Hide the side panel' : 'Show the side panel'}
+        label={panelOpen ? t.studio.hidePanel : t.studio.showPanel}
         pressed={panelOpen}
         icon={<PanelRight className="size-4" />}
         onClick={onPanel}

@@ -1,7 +1,10 @@
+'use client'
 /** The studio's shape while it opens: the same sizes as what comes, so that nothing moves when it does. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 
-export function StudioSkeleton({ text = 'Opening the recording' }: { text?: string }) {
+export function StudioSkeleton({ text }: { text?: string }) {
+  const t = useText().studio
   return (
     <main data-dark-default aria-busy className="flex h-dvh flex-col bg-canvas">
       <div className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-surface px-3">
@@ -11,7 +14,7 @@ export function StudioSkeleton({ text = 'Opening the recording' }: { text?: stri
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken text-ink-3">
-            <p role="status">{text}</p>
+            <p role="status">{text ?? t.opening}</p>
           </div>
           <div className="h-10 shrink-0 border-t border-line bg-surface" />
         </div>

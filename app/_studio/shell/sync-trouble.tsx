@@ -1,5 +1,6 @@
 'use client'
 /** What a person must do so that their work is kept: sign in again, or decide about changes the server would not take. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { ErrorNote } from '../../_ui/error-note.tsx'
 import { OverwrittenNote } from '../people/overwritten-note.tsx'
@@ -9,6 +10,7 @@ import { useStudio } from '../studio-context.tsx'
 
 export function SyncTrouble({ journalled }: { journalled: boolean }) {
   const { session } = useStudio()
+  const t = useText().sync
   const { problem } = useValue(session.sync.status)
   const setAside = useValue(session.sync.setAside)
   const overwritten = useValue(session.overwritings).length > 0
@@ -23,24 +25,22 @@ export function SyncTrouble({ journalled }: { journalled: boolean }) {
         action={
           <span className="flex gap-2">
             <Button size="small" onClick={() => void session.sync.restore(aside)}>
-              Make it again
+              {t.makeAgain}
             </Button>
             <Button size="small" variant="quiet" onClick={() => session.sync.discard(aside)}>
-              Give it up
+              {t.giveUp}
             </Button>
           </span>
         }
       >
-        “{aside.change.sentence}” could not be saved. {aside.message} It is kept here until you decide
-        {setAside.length > 1 ? `, like ${setAside.length - 1} more` : ''}.
+        {t.setAside(aside.change.sentence, aside.message, setAside.length - 1)}
       </ErrorNote>
     )
   if (overwritten) return <OverwrittenNote />
   if (!journalled)
     return (
       <ErrorNote tone="warn" className="rounded-none!">
-        This browser gives no storage here (a private window, perhaps). Changes that are not saved yet would
-        be lost with the page; keep it open until “All changes saved” stands above.
+        {t.noStorage}
       </ErrorNote>
     )
   return null

@@ -3,11 +3,13 @@
  * pushed, one at a time and in order, under a name (client, sequence number) that makes a repetition harmless. It
  * counts as unsaved until the server has answered.
  */
+
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { refOf } from '#media/core/commands/history.ts'
 import type { Diff } from '#media/core/document/diff.ts'
 import { newId } from '#media/core/document/ids.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import { holdClient, isClientOpen } from './open-clients.ts'
 import type { Change, Replica, Revision } from './replica.ts'
@@ -207,8 +209,7 @@ export class DocumentSync implements Disposable {
     this.setStatus({
       problem: {
         kind: 'journal',
-        message:
-          'This browser cannot keep unsaved changes (its storage is full or switched off). They are still sent to the server; wait for “all changes saved” before closing.',
+        message: currentText().sync.noJournal,
       },
     })
   }
@@ -263,7 +264,7 @@ export class DocumentSync implements Disposable {
     if (answer.overruled.length)
       this.options.onOverruled?.({
         change,
-        message: `Somebody else changed the same meanwhile; part of “${change.sentence}” was left as they have it.`,
+        message: currentText().sync.overruled(change.sentence),
       })
   }
 
@@ -322,7 +323,7 @@ export class DocumentSync implements Disposable {
       this.setStatus({
         problem: {
           kind: 'signed-out',
-          message: 'You are signed out. Sign in again; your changes are kept and will be saved.',
+          message: currentText().sync.signedOut,
         },
       })
     else

@@ -2,11 +2,13 @@
  * Two people on one edge: the later one wins, and the earlier is told whose value stands there now and can put theirs
  * back. Putting back is a change like any other, under the rules of the track.
  */
+
 import type { CommandResult, CommandState } from '#media/core/commands/command.ts'
 import { fieldOf, sameValue } from '#media/core/document/apply.ts'
 import { checkChange } from '#media/core/document/check-change.ts'
 import { type Diff, EMPTY_DIFF, type FieldChange } from '#media/core/document/diff.ts'
 import { refuse } from '#media/core/document/refusal.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { Revision } from './replica.ts'
 
 export interface ReplacedValue {
@@ -42,7 +44,7 @@ export function putBack({ document, labels }: CommandState, overwriting: Overwri
     if (!sameValue(now, mine)) updated[annotationId] = { ...updated[annotationId], [field]: [now, mine] }
   }
   const ids = Object.keys(updated)
-  if (!ids.length) return refuse('nothing', 'There is nothing to put back: it is as you had it, or gone.')
+  if (!ids.length) return refuse('nothing', currentText().sync.nothingToPutBack)
   const diff: Diff = { ...EMPTY_DIFF, updated }
   const refusal = checkChange(document, labels, diff)
   if (refusal) return refusal

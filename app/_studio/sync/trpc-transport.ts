@@ -2,10 +2,12 @@
  * The way to the server: calls over tRPC, and one stream of events that is taken up again behind the last revision
  * received.
  */
+
 import { TRPCClientError } from '@trpc/client'
 import { trpc } from '#app/_client/trpc.ts'
 import type { Diff } from '#media/core/document/diff.ts'
 import { newId } from '#media/core/document/ids.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { PresenceTransport, Told } from '../people/presence.ts'
 import { readEvents } from './event-stream.ts'
 import type { Revision } from './replica.ts'
@@ -74,7 +76,7 @@ export function trpcTransport(recordingId: string, userId: string): StudioTransp
 export async function fetchSnapshot(recordingId: string): Promise<Uint8Array> {
   const address = `/api/documents/${encodeURIComponent(recordingId)}/snapshot`
   const response = await fetch(address, { cache: 'no-store' }).catch((cause: unknown) => {
-    throw new TransportError('offline', 'The server cannot be reached.', { cause })
+    throw new TransportError('offline', currentText().sync.unreachable, { cause })
   })
   if (response.ok) return new Uint8Array(await response.arrayBuffer())
   throw await refusal(response)
@@ -129,13 +131,13 @@ async function listen(
 }
 
 const offline = (cause: unknown): TransportError =>
-  new TransportError('offline', 'The server cannot be reached.', { cause })
+  new TransportError('offline', currentText().sync.unreachable, { cause })
 
 /** What the server said instead of a stream or a document. */
 async function refusal(response: Response): Promise<TransportError> {
   const body = (await response.json().catch(() => null)) as { message?: string } | null
   const kind = response.status === 401 ? 'signed-out' : response.status < 500 ? 'refused' : 'offline'
-  return new TransportError(kind, body?.message ?? `The document could not be read (${response.status}).`)
+  return new TransportError(kind, body?.message ?? currentText().sync.unreadable(response.status))
 }
 
 /** What the server said in the middle of a stream. */

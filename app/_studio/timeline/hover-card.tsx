@@ -1,9 +1,10 @@
 'use client'
-/** What the pointer rests on: label, times, author's note. Appears after a moment and never takes the pointer. */
 import { effect } from '@preact/signals-core'
 import { useEffect, useState } from 'react'
 import { incomplete } from '#media/core/commands/index.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
+/** What the pointer rests on: label, times, author's note. Appears after a moment and never takes the pointer. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Swatch } from '../../_ui/color-swatch.tsx'
 import { useStudio } from '../studio-context.tsx'
 
@@ -18,6 +19,7 @@ interface Shown {
 
 export function HoverCard() {
   const { timeline, session, names } = useStudio()
+  const t = useText().timeline
   const [shown, setShown] = useState<Shown | null>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
@@ -56,23 +58,29 @@ export function HoverCard() {
     >
       <div className="flex items-center gap-2">
         <Swatch color={style.color} />
-        <span className="min-w-0 truncate font-medium">{style.name}</span>
+        <span dir="auto" className="min-w-0 truncate font-medium">
+          {style.name}
+        </span>
       </div>
       <div className="mt-1 font-mono text-small text-ink-2">
         {names.format(a.start)}
         {!point && ` – ${names.formatEnd(a.end)}`}
       </div>
       <div className="font-mono text-small text-ink-3">
-        frame {names.frameOf(a.start).toLocaleString('en')}
-        {!point &&
-          ` – ${names.frameOf(a.end - 1).toLocaleString('en')} · ${names.formatLength(a.start, a.end)}`}
+        {point
+          ? t.frame(names.frameOf(a.start))
+          : t.frames(names.frameOf(a.start), names.frameOf(a.end - 1), names.formatLength(a.start, a.end))}
       </div>
       {missing.slice(0, 3).map((sentence) => (
         <p key={sentence} className="mt-1 text-small text-warn">
           {sentence}
         </p>
       ))}
-      {a.note && <p className="mt-1 line-clamp-3 text-small text-ink-2">{a.note}</p>}
+      {a.note && (
+        <p dir="auto" className="mt-1 line-clamp-3 text-small text-ink-2">
+          {a.note}
+        </p>
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@
  * can be read on it. Colour is never the only cue: each place also has a shape, and text or key letters where they fit.
  */
 import type { Label } from '#media/core/document/records.ts'
+import { currentText } from '../../_text/current-text.ts'
 
 export const SHAPES = ['diamond', 'triangle', 'circle', 'square'] as const
 export type Shape = (typeof SHAPES)[number]
@@ -30,7 +31,7 @@ export interface LabelTable {
 }
 
 export function labelTable(labels: readonly Label[]): LabelTable {
-  return tableOf(labels, 'Unknown label')
+  return tableOf(labels, currentText().timeline.unknownLabel)
 }
 
 /** @param other the name of the stand-in */

@@ -2,14 +2,16 @@
  * The timeline's commands for the key layer and the palette, and one command a label. A label's key that another command
  * has already is reached with Shift or Alt, so that J, K and L keep playing.
  */
+
 import { effect } from '@preact/signals-core'
 import { trimEnd, trimStart } from '#media/core/commands/index.ts'
 import type { Label } from '#media/core/document/records.ts'
 import type { Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { KeyCommand, KeyRegistry } from '../keys/keys.ts'
 import type { Session } from '../session/session.ts'
 import { deleteSelected } from '../tools/delete/delete.ts'
-import { ATTRIBUTE_GROUP } from '../tools/editing-keys.ts'
+import { isModeKey } from '../tools/editing-keys.ts'
 import type { Editor } from '../tools/editor.ts'
 import type { LabelKeyer } from '../tools/label-keys/label-keyer.ts'
 import { mergeSelected } from '../tools/merge/merge.ts'
@@ -27,7 +29,8 @@ export interface TimelineKeysOptions {
   readonly editor: Editor
 }
 
-const LABEL_GROUP = 'Labels'
+/** A label's own command, by its id. */
+export const isLabelKey = (id: string): boolean => id.startsWith('label.')
 
 export function registerTimelineKeys(options: TimelineKeysOptions): Disposable {
   const stack = new DisposableStack()
@@ -64,7 +67,7 @@ export function labelChords(labels: readonly Label[], keys: KeyRegistry): Map<La
     keys
       .list()
       // Keys of an attribute's choices come and go; labels keep theirs meanwhile.
-      .filter(({ command }) => command.group !== LABEL_GROUP && command.group !== ATTRIBUTE_GROUP)
+      .filter(({ command }) => !isLabelKey(command.id) && !isModeKey(command.id))
       .flatMap((bound) => bound.keys),
   )
   const chords = new Map<Label, string | null>()
@@ -81,7 +84,7 @@ function labelCommand({ keyer }: TimelineKeysOptions, label: Label, chord: strin
   return {
     id: `label.${label.id}`,
     title: label.name,
-    group: LABEL_GROUP,
+    group: currentText().keys.groups.labels,
     keys: chord ? [chord] : [],
     repeat: false,
     run: () => keyer.press(label),
@@ -92,13 +95,15 @@ function labelCommand({ keyer }: TimelineKeysOptions, label: Label, chord: strin
 
 function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): KeyCommand[] {
   const selected = () => session.selection.peek().size > 0
-  const group = 'Annotations'
+  const text = currentText()
+  const group = text.keys.groups.annotations
+  const t = text.editing.commands
   return [
-    { id: 'edit.undo', title: 'Undo', group, keys: ['Mod+Z'], run: () => session.undo() },
-    { id: 'edit.redo', title: 'Redo', group, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => session.redo() },
+    { id: 'edit.undo', title: t.undo, group, keys: ['Mod+Z'], run: () => session.undo() },
+    { id: 'edit.redo', title: t.redo, group, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => session.redo() },
     {
       id: 'edit.split',
-      title: 'Split at the playhead',
+      title: t.split,
       group,
       keys: ['S'],
       repeat: false,
@@ -106,7 +111,7 @@ function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): Key
     },
     {
       id: 'edit.merge',
-      title: 'Merge with the next, or merge selected',
+      title: t.merge,
       group,
       keys: ['M'],
       repeat: false,
@@ -115,7 +120,7 @@ function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): Key
     },
     {
       id: 'edit.delete',
-      title: 'Delete selected',
+      title: t.delete,
       group,
       keys: ['Delete', 'Backspace'],
       repeat: false,
@@ -124,7 +129,7 @@ function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): Key
     },
     {
       id: 'edit.start-here',
-      title: 'Start of the selected to the shown frame',
+      title: t.startHere,
       group,
       keys: ['Shift+I'],
       enabled: selected,
@@ -132,7 +137,7 @@ function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): Key
     },
     {
       id: 'edit.end-here',
-      title: 'End of the selected to the shown frame',
+      title: t.endHere,
       group,
       keys: ['Shift+O'],
       enabled: selected,
@@ -140,28 +145,28 @@ function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): Key
     },
     {
       id: 'edit.select-here',
-      title: 'Select what is under the playhead',
+      title: t.selectHere,
       group,
       keys: ['Enter'],
       run: () => selectHere(session),
     },
     {
       id: 'edit.select-all',
-      title: 'Select all of the active track',
+      title: t.selectAll,
       group,
       keys: ['Mod+A'],
       run: () => selectAll(session),
     },
     {
       id: 'edit.end-labels',
-      title: 'End every label that runs',
+      title: t.endLabels,
       group,
       keys: ['.'],
       run: () => keyer.endAll(),
     },
     {
       id: 'edit.escape',
-      title: 'Let go: gesture, armed label, running labels, selection',
+      title: t.escape,
       group,
       keys: ['Escape'],
       run: () => letGo(editor),
@@ -170,7 +175,9 @@ function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): Key
 }
 
 function viewing({ session, timeline }: TimelineKeysOptions): KeyCommand[] {
-  const group = 'Timeline'
+  const text = currentText()
+  const group = text.keys.groups.timeline
+  const t = text.timeline.commands
   const jump = (direction: -1 | 1) => {
     const edge = edgeBeside(session, shownFrame(session).start, direction)
     if (edge !== null) session.clock.seek(edge)
@@ -178,63 +185,63 @@ function viewing({ session, timeline }: TimelineKeysOptions): KeyCommand[] {
   return [
     {
       id: 'timeline.previous-edge',
-      title: 'To the previous edge',
+      title: t.previousEdge,
       group,
       keys: ['ArrowUp', '['],
       run: () => jump(-1),
     },
     {
       id: 'timeline.next-edge',
-      title: 'To the next edge',
+      title: t.nextEdge,
       group,
       keys: ['ArrowDown', ']'],
       run: () => jump(1),
     },
     {
       id: 'timeline.previous-track',
-      title: 'Track above',
+      title: t.previousTrack,
       group,
       keys: ['Shift+ArrowUp'],
       run: () => stepTrack(timeline, -1),
     },
     {
       id: 'timeline.next-track',
-      title: 'Track below',
+      title: t.nextTrack,
       group,
       keys: ['Shift+ArrowDown'],
       run: () => stepTrack(timeline, 1),
     },
     {
       id: 'timeline.zoom-in',
-      title: 'Zoom in',
+      title: t.zoomIn,
       group,
       keys: ['=', '+', 'Mod+='],
       run: () => timeline.zoomBy(1 / 1.5),
     },
     {
       id: 'timeline.zoom-out',
-      title: 'Zoom out',
+      title: t.zoomOut,
       group,
       keys: ['-', 'Mod+-'],
       run: () => timeline.zoomBy(1.5),
     },
     {
       id: 'timeline.zoom-all',
-      title: 'Show the whole recording',
+      title: t.zoomAll,
       group,
       keys: ['\\', 'Mod+0'],
       run: () => timeline.fitAll(),
     },
     {
       id: 'timeline.zoom-selection',
-      title: 'Show the selected',
+      title: t.zoomSelection,
       group,
       keys: ['/'],
       run: () => fitSelected(session, timeline),
     },
     {
       id: 'timeline.snap',
-      title: 'Snapping on or off',
+      title: t.snap,
       group,
       keys: ['N'],
       repeat: false,

@@ -42,7 +42,7 @@ function adjudicationCommands({ adjudicator }: Editor, text: Text): KeyCommand[]
   const command = (id: string, title: string, chords: string[], run: () => void): KeyCommand => ({
     id: `adjudicate.${id}`,
     title,
-    group: ATTRIBUTE_GROUP,
+    group: text.keys.groups.mode,
     keys: chords,
     repeat: false,
     run,
@@ -59,15 +59,15 @@ function adjudicationCommands({ adjudicator }: Editor, text: Text): KeyCommand[]
   ]
 }
 
-/** The group of commands that come and go with a mode and go before labels then; labels keep their keys meanwhile. */
-export const ATTRIBUTE_GROUP = 'While it is on'
+/** Commands that come and go with a mode and go before labels then; labels keep their keys meanwhile. */
+export const isModeKey = (id: string): boolean => /^(attribute|adjudicate)\./.test(id)
 
 function attributeCommands({ attributes }: Editor, state: AttributeState, text: Text): KeyCommand[] {
   const t = text.editing.commands
   const command = (id: string, title: string, chord: string, run: () => void): KeyCommand => ({
     id: `attribute.${id}`,
     title,
-    group: ATTRIBUTE_GROUP,
+    group: text.keys.groups.mode,
     keys: chord ? [chord.length === 1 ? chord.toUpperCase() : chord] : [],
     repeat: false,
     run,
@@ -92,7 +92,7 @@ function commands(editor: Editor, text: Text): KeyCommand[] {
   const open = (which: NonNullable<typeof dialog.value>) => () => {
     dialog.value = which
   }
-  const group = 'Annotations'
+  const group = text.keys.groups.annotations
   const command = (
     id: string,
     title: string,

@@ -2,6 +2,17 @@ import type { Text } from '../text.ts'
 
 export const editing: Text['editing'] = {
   commands: {
+    undo: 'Rückgängig',
+    redo: 'Wiederholen',
+    split: 'An der Abspielmarke teilen',
+    merge: 'Mit der nächsten verbinden oder Auswahl verbinden',
+    delete: 'Auswahl löschen',
+    startHere: 'Anfang der Auswahl auf das gezeigte Bild',
+    endHere: 'Ende der Auswahl auf das gezeigte Bild',
+    selectHere: 'Auswählen, was unter der Abspielmarke liegt',
+    selectAll: 'Alles der aktiven Spur auswählen',
+    endLabels: 'Alle laufenden Labels beenden',
+    escape: 'Loslassen: Geste, bereites Label, laufende Labels, Auswahl',
     nudgeBack: 'Aktive Kante ein Bild zurück',
     nudgeForward: 'Aktive Kante ein Bild vor',
     nudgeBackTen: 'Aktive Kante zehn Bilder zurück',

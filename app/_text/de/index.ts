@@ -8,8 +8,11 @@ import { labels } from './labels.ts'
 import { library } from './library.ts'
 import { marks } from './marks.ts'
 import { people } from './people.ts'
+import { player } from './player.ts'
 import { search } from './search.ts'
 import { signals } from './signals.ts'
+import { studio } from './studio.ts'
+import { sync } from './sync.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 import { trackSettings } from './track-settings.ts'
@@ -25,8 +28,11 @@ export const de: Text = {
   labels,
   marks,
   people,
+  player,
   search,
   signals,
+  studio,
+  sync,
   timeline,
   trackSettings,
   table,

@@ -38,4 +38,18 @@ export const keys: Text['keys'] = {
   speed: 'Geschwindigkeit der Wiedergabe',
   forgetDevice: 'Wie ab Werk',
   levelValue: (percent) => `${percent} %`,
+  groups: {
+    studio: 'Studio',
+    annotations: 'Annotationen',
+    timeline: 'Zeitleiste',
+    labels: 'Labels',
+    history: 'Verlauf',
+    mode: 'Solange es an ist',
+  },
+  listCommand: 'Liste der Tasten',
+  devicesCommand: 'Pedale, Räder und Gamepads',
+  notOpened: (device) =>
+    `${device ?? 'Das Gerät'} konnte nicht geöffnet werden. Vielleicht benutzt es ein anderes Programm: Schließen Sie es und verbinden Sie dann noch einmal.`,
+  noHid:
+    'Dieser Browser kann Pedale und Räder nicht direkt lesen. Chrome und Edge können es; oder lassen Sie das Gerät Tasten tippen.',
 }

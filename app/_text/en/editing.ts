@@ -1,5 +1,16 @@
 export const editing = {
   commands: {
+    undo: 'Undo',
+    redo: 'Redo',
+    split: 'Split at the playhead',
+    merge: 'Merge with the next, or merge selected',
+    delete: 'Delete selected',
+    startHere: 'Start of the selected to the shown frame',
+    endHere: 'End of the selected to the shown frame',
+    selectHere: 'Select what is under the playhead',
+    selectAll: 'Select all of the active track',
+    endLabels: 'End every label that runs',
+    escape: 'Let go: gesture, armed label, running labels, selection',
     nudgeBack: 'Active edge one frame back',
     nudgeForward: 'Active edge one frame forward',
     nudgeBackTen: 'Active edge ten frames back',

@@ -37,4 +37,18 @@ export const keys = {
   speed: 'Speed of playback',
   forgetDevice: 'As it came',
   levelValue: (percent: number) => `${percent} %`,
+  groups: {
+    studio: 'Studio',
+    annotations: 'Annotations',
+    timeline: 'Timeline',
+    labels: 'Labels',
+    history: 'History',
+    mode: 'While it is on',
+  },
+  listCommand: 'List of keys',
+  devicesCommand: 'Pedals, wheels and game pads',
+  notOpened: (device: string | null) =>
+    `${device ?? 'The device'} could not be opened. Another program may be using it: close that program, then connect again.`,
+  noHid:
+    'This browser cannot read pedals and wheels directly. Chrome and Edge can; or let the device type keys.',
 }

@@ -64,6 +64,21 @@ export const timeline = {
   },
   inside: (parent: string) => `inside ${parent}`,
   sameBounds: (parent: string) => `as long as ${parent}`,
+  commands: {
+    previousEdge: 'To the previous edge',
+    nextEdge: 'To the next edge',
+    previousTrack: 'Track above',
+    nextTrack: 'Track below',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    zoomAll: 'Show the whole recording',
+    zoomSelection: 'Show the selected',
+    snap: 'Snapping on or off',
+  },
+  unknownLabel: 'Unknown label',
+  frame: (n: number) => `frame ${n.toLocaleString('en')}`,
+  frames: (from: number, to: number, length: string) =>
+    `frame ${from.toLocaleString('en')} – ${to.toLocaleString('en')} · ${length}`,
   pins: {
     answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
     resolved: 'Resolved',

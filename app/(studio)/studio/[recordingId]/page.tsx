@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { NotReady } from '#app/_studio/shell/not-ready.tsx'
 import type { StudioData } from '#app/_studio/shell/studio-data.ts'
 import { Studio } from '#app/_studio/studio.tsx'
+import { pageText } from '#app/_text/page-text.ts'
 import { actorFromHeaders, membersOf } from '#server/people/index.ts'
 import { getLabelSet } from '#server/projects/index.ts'
 import { getRecording } from '#server/recordings/index.ts'
@@ -13,7 +14,9 @@ interface Props {
   params: Promise<{ recordingId: string }>
 }
 
-export const metadata: Metadata = { title: 'Studio' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageText()).studio.title }
+}
 
 /** What the studio opens with. The document and the frame index, which may be large, it fetches itself as bytes. */
 export default async function StudioPage({ params }: Props) {
