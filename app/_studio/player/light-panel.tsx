@@ -1,7 +1,7 @@
 'use client'
+/** Brightness, contrast and gamma of the picture on this screen. The recording is not changed by it. */
 import { Popover } from '@base-ui/react/popover'
 import { SunMedium } from 'lucide-react'
-/** Brightness, contrast and gamma of the picture on this screen. The recording is not changed by it. */
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'

@@ -1,13 +1,13 @@
 'use client'
+/**
+ * The whole recording as one thin line over the transport: where the playhead is, the loop, and under the pointer the
+ * moment's time and picture. Dragging scrubs. Positions are written by the frame scheduler.
+ */
 import { effect } from '@preact/signals-core'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { formatClock } from '#media/core/time/timecode.ts'
-/**
- * The whole recording as one thin line over the transport: where the playhead is, the loop, and under the pointer the
- * moment's time and picture. Dragging scrubs. Positions are written by the frame scheduler.
- */
 import { useText } from '../../_text/text-provider.tsx'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'

@@ -1,7 +1,7 @@
 'use client'
+/** Volume and mute of the playing element; remembered in this browser. */
 import { Volume1, Volume2, VolumeX } from 'lucide-react'
 import { useEffect, useState } from 'react'
-/** Volume and mute of the playing element; remembered in this browser. */
 import { useText } from '../../_text/text-provider.tsx'
 import { IconButton } from '../../_ui/icon-button.tsx'
 

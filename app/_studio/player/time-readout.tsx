@@ -1,11 +1,11 @@
 'use client'
-import { type FormEvent, useEffect, useRef } from 'react'
-import { tick } from '#media/core/time/tick.ts'
-import { parseTime, type SmpteRate } from '#media/core/time/timecode.ts'
 /**
  * Time and frame of the shown picture. The text is written by the frame scheduler, never by React; a press on it turns
  * it into a field where a time or a frame can be typed.
  */
+import { type FormEvent, useEffect, useRef } from 'react'
+import { tick } from '#media/core/time/tick.ts'
+import { parseTime, type SmpteRate } from '#media/core/time/timecode.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { Tooltip } from '../../_ui/tooltip.tsx'
 import type { PlaybackClock } from '../clock/playback-clock.ts'

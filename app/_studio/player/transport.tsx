@@ -1,4 +1,5 @@
 'use client'
+/** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import {
   ChevronDown,
@@ -14,7 +15,6 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
-/** The bar under the picture: moving, time, rate, loop, sound, quality, and how the picture is looked at. */
 import type { Text } from '../../_text/text.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { buttonClass } from '../../_ui/button.tsx'

@@ -1,9 +1,9 @@
 'use client'
+/** Ctrl K: finds labels, commands, recordings and times. Arrow keys choose, Enter does it. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { trpc } from '../../_client/trpc.ts'
-/** Ctrl K: finds labels, commands, recordings and times. Arrow keys choose, Enter does it. */
 import { useText } from '../../_text/text-provider.tsx'
 import { Swatch } from '../../_ui/color-swatch.tsx'
 import { cx } from '../../_ui/cx.ts'

@@ -1,9 +1,9 @@
 'use client'
+/** A recording that cannot be played yet: what is being done to it and for how long; opens by itself when it is ready. */
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { trpc } from '../../_client/trpc.ts'
 import { useLive } from '../../_client/use-live.ts'
-/** A recording that cannot be played yet: what is being done to it and for how long; opens by itself when it is ready. */
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { ErrorNote } from '../../_ui/error-note.tsx'

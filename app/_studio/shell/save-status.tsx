@@ -1,6 +1,6 @@
 'use client'
-import { CircleAlert, CloudOff } from 'lucide-react'
 /** Whether everything is saved, in words; when it is not, how much is not, and what to do. */
+import { CircleAlert, CloudOff } from 'lucide-react'
 import type { Text } from '../../_text/text.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { cx } from '../../_ui/cx.ts'

@@ -1,9 +1,9 @@
 'use client'
+/** What the pointer rests on: label, times, author's note. Appears after a moment and never takes the pointer. */
 import { effect } from '@preact/signals-core'
 import { useEffect, useState } from 'react'
 import { incomplete } from '#media/core/commands/index.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
-/** What the pointer rests on: label, times, author's note. Appears after a moment and never takes the pointer. */
 import { useText } from '../../_text/text-provider.tsx'
 import { Swatch } from '../../_ui/color-swatch.tsx'
 import { useStudio } from '../studio-context.tsx'
