@@ -165,7 +165,7 @@ function Row({ revision, current, sentence, time, replaced, undoes }: RowProps) 
       type="button"
       data-revision={revision}
       aria-current={shown || undefined}
-      aria-label={t.show(sentence)}
+      title={t.show(sentence)}
       onClick={() => (shown ? timeTravel.leave() : void timeTravel.go(revision))}
       className={cx(
         '-mx-2 flex w-[calc(100%+16px)] items-baseline gap-2 rounded-sm px-2 py-1 text-left hover:bg-hover',

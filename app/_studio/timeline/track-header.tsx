@@ -73,7 +73,6 @@ export function TrackHeader({ plan, dragged, onGrab }: TrackHeaderProps) {
               data-header-name
               tabIndex={active ? 0 : -1}
               aria-pressed={active}
-              aria-label={name}
               onClick={() => {
                 session.activeTrackId.value = track.id
               }}
@@ -93,7 +92,11 @@ export function TrackHeader({ plan, dragged, onGrab }: TrackHeaderProps) {
               >
                 {name}
               </span>
-              {height >= 44 && <About plan={plan} />}
+              {height >= 44 && (
+                <span aria-hidden className="w-full">
+                  <About plan={plan} />
+                </span>
+              )}
             </button>
             <span className="flex shrink-0 items-center">
               {track.colorBy !== 'label' && !folded && <ColorLegend track={track} />}
