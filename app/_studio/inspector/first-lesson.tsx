@@ -1,11 +1,14 @@
 'use client'
 /** With nothing selected the inspector teaches the first steps, with this recording's own labels. */
+import { useText } from '../../_text/text-provider.tsx'
 import { Kbd } from '../../_ui/kbd.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 
 export function FirstLesson() {
   const { session, keys } = useStudio()
+  const text = useText()
+  const t = text.inspector.lesson
   useValue(keys.changed)
   const book = useValue(session.store.labels)
   const tracks = useValue(session.store.trackList)
@@ -16,39 +19,36 @@ export function FirstLesson() {
   if (!session.editable)
     return (
       <div className="flex flex-col gap-2 p-4 text-ink-2">
-        <p className="font-medium text-ink">You can look at everything here</p>
-        <p>Play, step and select to read. To label, ask the project’s owner to make you an annotator.</p>
+        <p className="font-medium text-ink">{t.onlyLook}</p>
+        <p>{t.onlyLookMore}</p>
       </div>
     )
   return (
     <div className="flex flex-col gap-4 p-4 text-ink-2">
-      <p className="font-medium text-ink">Nothing selected</p>
+      <p className="font-medium text-ink">{t.nothing}</p>
       <Step keys={['Space']} also={['J', 'K', 'L']}>
-        Play and pause; J, K and L go backwards, stop and go forwards. ← and → step one frame.
+        {t.play}
       </Step>
       {example && chord && active && (
         <Step keys={[chord]}>
-          {active.kind === 'events' ? (
-            <>Marks “{example.name}” on the frame you see.</>
-          ) : active.policy === 'gapless' ? (
-            <>Starts “{example.name}” on the frame you see; the next label’s key ends it.</>
-          ) : (
-            <>Starts “{example.name}” on the frame you see; the same key ends it. It works while playing.</>
-          )}
+          {active.kind === 'events'
+            ? t.event(example.name)
+            : active.policy === 'gapless'
+              ? t.gapless(example.name)
+              : t.interval(example.name)}
         </Step>
       )}
       <Step keys={['S']} also={['M']}>
-        Cut what is under the playhead in two; join neighbours.
+        {t.cut}
       </Step>
       <Step keys={['ArrowUp']} also={['ArrowDown']}>
-        Go from edge to edge.
+        {t.edges}
       </Step>
       <p>
-        To draw with the pointer, choose a label under <span className="text-ink">Labels</span> and drag on
-        its track. Drag an edge to trim it: the picture follows.
+        {t.draw[0]} <span className="text-ink">{text.studio.tabs.labels}</span> {t.draw[1]}
       </p>
       <p>
-        <Kbd keys="?" /> shows every key, <Kbd keys="Mod+K" /> finds labels, commands and times.
+        <Kbd keys="?" /> {t.allKeys} <Kbd keys="Mod+K" /> {t.finds}
       </p>
     </div>
   )

@@ -44,7 +44,9 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
   useValue(names.mode)
   const book = useValue(session.store.labels)
   const nameOfPerson = usePeople()
-  const t = useText().editing.attributes
+  const text = useText()
+  const t = text.editing.attributes
+  const words = text.inspector
   const track = session.store.track(a.trackId)
   const layer = session.store.layer(a.layerId)
   const disabled = !session.editable || track?.locked === true || layer?.locked === true
@@ -55,8 +57,8 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
     <div className="flex flex-col gap-4 p-3">
       <div className="flex flex-col gap-1.5">
         <span className="text-small text-ink-3">
-          {track?.name ?? 'Track'} · {layer?.name ?? 'Layer'}
-          {track?.locked && ' · locked'}
+          <bdi>{track?.name ?? words.track}</bdi> · <bdi>{layer?.name ?? words.layer}</bdi>
+          {track?.locked && ` · ${words.locked}`}
         </span>
         {track && (
           <LabelPicker
@@ -66,10 +68,14 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
             onPick={(labelId) => relabelSelected(session, labelId)}
           />
         )}
-        {label?.description && <p className="text-small text-ink-2">{label.description}</p>}
+        {label?.description && (
+          <p dir="auto" className="text-small text-ink-2">
+            {label.description}
+          </p>
+        )}
       </div>
       <TimeField
-        label={point ? 'At' : 'Start'}
+        label={point ? words.at : words.start}
         edge="start"
         time={a.start}
         disabled={disabled}
@@ -77,7 +83,7 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
       />
       {!point && (
         <TimeField
-          label="End"
+          label={words.end}
           edge="end"
           time={a.end}
           disabled={disabled}
@@ -92,25 +98,25 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
       {!point && !disabled && <NudgeHint />}
       <Note key={`${a.id} note`} annotation={a} disabled={disabled} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small text-ink-2">
-        <dt className="text-ink-3">Made by</dt>
-        <dd className="truncate">
+        <dt className="text-ink-3">{words.madeBy}</dt>
+        <dd dir="auto" className="truncate">
           {a.authorId ? nameOfPerson(a.authorId) : makerText(a.origin, session.user.name)}
         </dd>
         {originText(a.origin) && (
           <>
-            <dt className="text-ink-3">Origin</dt>
+            <dt className="text-ink-3">{words.origin}</dt>
             <dd className="truncate">{originText(a.origin)}</dd>
           </>
         )}
         {a.confidence !== null && (
           <>
-            <dt className="text-ink-3">Confidence</dt>
+            <dt className="text-ink-3">{words.confidence}</dt>
             <dd>{Math.round(a.confidence * 100)} %</dd>
           </>
         )}
         {label?.code && (
           <>
-            <dt className="text-ink-3">Code</dt>
+            <dt className="text-ink-3">{words.code}</dt>
             <dd className="truncate font-mono">{label.code}</dd>
           </>
         )}
@@ -123,7 +129,7 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
           icon={<Trash2 aria-hidden className="size-3.5" />}
           onClick={() => deleteSelected(session)}
         >
-          Delete <Kbd keys="Delete" />
+          {words.delete} <Kbd keys="Delete" />
         </Button>
       </div>
     </div>
@@ -132,29 +138,31 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
 
 function Length({ a }: { a: AnnotationRecord }) {
   const { names } = useStudio()
+  const t = useText().inspector
   const frames = names.frameOf(a.end - 1) - names.frameOf(a.start) + 1
   return (
     <p className="-mt-1 font-mono text-small text-ink-3 tabular-nums">
-      {names.format(a.end - a.start, 'seconds')} s · {frames.toLocaleString('en')}{' '}
-      {frames === 1 ? 'frame' : 'frames'}
+      {t.length(names.format(a.end - a.start, 'seconds'), frames)}
     </p>
   )
 }
 
 function Note({ annotation, disabled }: { annotation: AnnotationRecord; disabled: boolean }) {
   const { session } = useStudio()
+  const t = useText().inspector
   const [typed, setTyped] = useState<string | null>(null)
   const finish = () => {
     if (typed !== null && typed !== annotation.note) session.run(setNote, { id: annotation.id, note: typed })
     setTyped(null)
   }
   return (
-    <Field label="Note">
+    <Field label={t.note}>
       <Textarea
         rows={3}
         value={typed ?? annotation.note}
         disabled={disabled}
-        placeholder="What should others know about this?"
+        dir="auto"
+        placeholder={t.notePlaceholder}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={finish}
       />
@@ -186,7 +194,9 @@ function NudgeHint() {
 
 function Several({ annotations }: { annotations: readonly AnnotationRecord[] }) {
   const { session, names, editor, keys } = useStudio()
-  const t = useText().editing.several
+  const text = useText()
+  const t = text.editing.several
+  const words = text.inspector
   useValue(keys.changed)
   const book = useValue(session.store.labels)
   const tracks = useMemo(() => new Set(annotations.map((a) => a.trackId)), [annotations])
@@ -206,11 +216,11 @@ function Several({ annotations }: { annotations: readonly AnnotationRecord[] }) 
   return (
     <div className="flex flex-col gap-4 p-3">
       <div className="flex items-center gap-2">
-        <span className="font-medium">{annotations.length.toLocaleString('en')} annotations</span>
-        <Badge>{track ? track.name : `${tracks.size} tracks`}</Badge>
+        <span className="font-medium">{words.annotations(annotations.length)}</span>
+        <Badge>{track ? <bdi>{track.name}</bdi> : words.tracks(tracks.size)}</Badge>
       </div>
       {total > 0 && (
-        <p className="font-mono text-small text-ink-2">{names.format(total, 'seconds')} s together</p>
+        <p className="font-mono text-small text-ink-2">{words.together(names.format(total, 'seconds'))}</p>
       )}
       {track && (
         <LabelPicker
@@ -233,10 +243,10 @@ function Several({ annotations }: { annotations: readonly AnnotationRecord[] }) 
           {t.change} {chord('edit.change-selected')}
         </Button>
         <Button size="small" disabled={!session.editable || !track} onClick={() => mergeSelected(session)}>
-          Merge {chord('edit.merge')}
+          {words.merge} {chord('edit.merge')}
         </Button>
         <Button size="small" disabled={!session.editable} onClick={() => deleteSelected(session)}>
-          Delete {chord('edit.delete')}
+          {words.delete} {chord('edit.delete')}
         </Button>
       </div>
     </div>

@@ -4,6 +4,7 @@
  * frame it means; for an end that frame is the last one inside. Nothing is changed until Enter or leaving the field.
  */
 import { useState } from 'react'
+import { useText } from '../../_text/text-provider.tsx'
 import { cx } from '../../_ui/cx.ts'
 import { Input } from '../../_ui/input.tsx'
 import { useStudio } from '../studio-context.tsx'
@@ -19,23 +20,19 @@ export interface TimeFieldProps {
   readonly onFrame: (frame: number) => string | null
 }
 
-const COLUMNS: readonly { mode: TimeMode; name: string }[] = [
-  { mode: 'frame', name: 'Frame' },
-  { mode: 'smpte', name: 'Timecode' },
-  { mode: 'clock', name: 'Clock' },
-  { mode: 'seconds', name: 'Seconds' },
-]
+const COLUMNS: readonly TimeMode[] = ['frame', 'smpte', 'clock', 'seconds']
 
 export function TimeField({ label, time, edge, disabled, onFrame }: TimeFieldProps) {
   const { names, session } = useStudio()
+  const t = useText().inspector
   const [problem, setProblem] = useState<string | null>(null)
   // Three columns fit; SMPTE names where the picture has them, the clock where it has not.
-  const columns = COLUMNS.filter((c) => (names.smpte ? c.mode !== 'clock' : c.mode !== 'smpte'))
+  const columns = COLUMNS.filter((mode) => mode !== (names.smpte ? 'clock' : 'smpte'))
   const inside = edge === 'end' ? time - 1 : time
   const take = (text: string, mode: TimeMode): boolean => {
     const frame = names.parse(text, mode)
     if (frame === null) {
-      setProblem(`“${text}” is no time in this recording. Write a frame, 4:12.5, or seconds.`)
+      setProblem(t.noTime(text))
       return false
     }
     // Ends are shown as the moment they end in clock and seconds; what is typed there means that moment.
@@ -58,15 +55,15 @@ export function TimeField({ label, time, edge, disabled, onFrame }: TimeFieldPro
           className="rounded-sm px-1 text-small text-ink-3 hover:bg-hover hover:text-ink"
           onClick={() => session.clock.seek(session.clock.boundsOf(names.frameOf(inside)).start)}
         >
-          Go there
+          {t.goThere}
         </button>
       </div>
       <div className="grid grid-cols-3 gap-1.5">
-        {columns.map(({ mode, name }) => (
+        {columns.map((mode) => (
           <TimeCell
             key={mode}
-            label={`${label}, ${name.toLowerCase()}`}
-            caption={name}
+            label={t.cell(label, t.times[mode])}
+            caption={t.times[mode]}
             text={edge === 'end' ? names.formatEnd(time, mode) : names.format(time, mode)}
             disabled={disabled}
             onTake={(text) => take(text, mode)}

@@ -2,6 +2,7 @@
  * What the frame server really decoded, in a form that can be compared with another decoder's work: the MD5 of the
  * planes, equal to `ffmpeg -f framemd5` where both decode exactly alike, and a tiny grey picture where they cannot.
  */
+import { currentText } from '../../_text/current-text.ts'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import type { DecodedPicture } from '../player/frame-messages.ts'
 import { md5 } from './md5.ts'
@@ -59,7 +60,7 @@ async function planes(picture: DecodedPicture): Promise<Pick<Fingerprint, 'md5' 
 function grey(picture: DecodedPicture): number[] {
   const canvas = new OffscreenCanvas(GREY_WIDTH, GREY_HEIGHT)
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
-  if (!context) throw new Error('The browser gives no canvas to draw on.')
+  if (!context) throw new Error(currentText().selfTest.noCanvas)
   context.imageSmoothingQuality = 'high'
   context.drawImage(picture, 0, 0, GREY_WIDTH, GREY_HEIGHT)
   const { data } = context.getImageData(0, 0, GREY_WIDTH, GREY_HEIGHT)

@@ -7,6 +7,7 @@ import { type AssetManifest, assetManifestSchema } from '#media/core/asset/manif
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import { decodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
 import { tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { createHlsClock, type HlsClock } from '../clock/hls-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import { type Fingerprint, fingerprints } from './fingerprints.ts'
@@ -89,8 +90,7 @@ export async function openSubject(baseUrl: string, firstCode = 0): Promise<Subje
 }
 
 function whenOk(response: Response): Response {
-  if (!response.ok)
-    throw new Error(`The test clip could not be fetched: the server answered ${response.status}.`)
+  if (!response.ok) throw new Error(currentText().selfTest.notFetched(response.status))
   return response
 }
 

@@ -4,6 +4,9 @@
  */
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { currentText } from '../../_text/current-text.ts'
+import type { Text } from '../../_text/text.ts'
+import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { Row, Table } from '../../_ui/table.tsx'
 import type { HlsClock } from '../clock/hls-clock.ts'
@@ -21,7 +24,7 @@ import {
   type SelfTestReport,
   type Subject,
 } from './run-self-test.ts'
-import { MOVEMENTS, shareText, verdict } from './words.ts'
+import { isOurs, MOVEMENTS, shareText, verdict } from './words.ts'
 
 type State =
   | { name: 'idle' }
@@ -36,6 +39,7 @@ interface Mounted {
 }
 
 export function SelfTest() {
+  const t = useText().selfTest
   const [state, setState] = useState<State>({ name: 'idle' })
   const [mounted, setMounted] = useState<Mounted | null>(null)
   const stop = useRef<AbortController | null>(null)
@@ -57,7 +61,7 @@ export function SelfTest() {
         onProgress: (movement) => setState({ name: 'running', movement }),
         mount(clock) {
           const { video } = subject.manifest
-          if (!video) throw new Error('The test clip has no picture.')
+          if (!video) throw new Error(currentText().selfTest.noPicture)
           const view = new PictureView({ width: video.displayWidth, height: video.displayHeight })
           setMounted({ clock, subject, view })
           return { [Symbol.dispose]: () => setMounted(null) }
@@ -74,11 +78,8 @@ export function SelfTest() {
   return (
     <main className="mx-auto flex max-w-[860px] flex-col gap-6 px-6 pt-4 pb-8">
       <header className="flex flex-col gap-2">
-        <h1 className="text-title font-semibold">Self-test</h1>
-        <p className="max-w-[68ch] text-ink-2">
-          Plays a clip in which every frame carries its number in the picture, moves about in it as you would,
-          and reads the numbers back from the screen. It takes about half a minute and changes nothing.
-        </p>
+        <h1 className="text-title font-semibold">{t.title}</h1>
+        <p className="max-w-[68ch] text-ink-2">{t.about}</p>
       </header>
       <div className="relative aspect-video w-full max-w-[640px] overflow-hidden rounded-md border border-line bg-sunken">
         {mounted && video && (
@@ -92,11 +93,10 @@ export function SelfTest() {
       </div>
       <div className="flex items-center gap-3">
         <Button variant="primary" onClick={() => void run()} disabled={state.name === 'running'}>
-          {state.name === 'idle' ? 'Run the test' : 'Run again'}
+          {state.name === 'idle' ? t.run : t.again}
         </Button>
         <p role="status" aria-live="polite" className="text-ink-2">
-          {state.name === 'running' &&
-            (state.movement ? `${MOVEMENTS[state.movement].title} …` : 'Fetching the clip …')}
+          {state.name === 'running' && (state.movement ? `${t.words[state.movement].title} …` : t.fetching)}
         </p>
       </div>
       {state.name === 'failed' && (
@@ -110,17 +110,18 @@ export function SelfTest() {
 }
 
 function Report({ report }: { report: SelfTestReport }) {
-  const rows = (Object.keys(MOVEMENTS) as Movement[]).flatMap((movement) => {
+  const t = useText().selfTest
+  const rows = MOVEMENTS.flatMap((movement) => {
     const outcome = report.outcomes[movement]
-    return outcome ? [{ movement, outcome, words: MOVEMENTS[movement] }] : []
+    return outcome ? [{ movement, outcome, words: t.words[movement] }] : []
   })
-  const { good, text } = verdict(rows.filter((r) => r.words.ours).map((r) => r.outcome))
+  const { good, text } = verdict(rows.filter((r) => isOurs(r.movement)).map((r) => r.outcome))
   return (
-    <section className="flex flex-col gap-3" aria-label="Result">
+    <section className="flex flex-col gap-3" aria-label={t.result}>
       <p className={good ? 'text-ok' : 'text-danger'} data-testid="verdict">
         {text}
       </p>
-      <Table label="Movements" head={['Movement', 'Right frame', 'Median', '95 of 100 within', 'Wrong']}>
+      <Table label={t.movements} head={t.head}>
         {rows.map(({ movement, outcome, words }) => (
           <Row key={movement}>
             <td className="py-1.5 pr-4">
@@ -130,7 +131,7 @@ function Report({ report }: { report: SelfTestReport }) {
             <td className="py-1.5 pr-4 tabular-nums">{shareText(outcome.exact, outcome.tried)}</td>
             <td className="py-1.5 pr-4 tabular-nums">{milliseconds(outcome.times.median)}</td>
             <td className="py-1.5 pr-4 tabular-nums">{milliseconds(outcome.times.p95)}</td>
-            <td className="py-1.5 text-small text-ink-3 tabular-nums">{wrongText(outcome)}</td>
+            <td className="py-1.5 text-small text-ink-3 tabular-nums">{wrongText(outcome, t)}</td>
           </Row>
         ))}
       </Table>
@@ -147,9 +148,9 @@ function Report({ report }: { report: SelfTestReport }) {
 const milliseconds = (ms: number | null) =>
   ms === null ? '—' : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
 
-const wrongText = (outcome: Outcome) =>
-  outcome.wrong.map((w) => `${w.wanted} → ${w.seen ?? 'unclear'}`).join(', ') ||
-  (outcome.tried > 0 ? 'none' : '')
+const wrongText = (outcome: Outcome, t: Text['selfTest']) =>
+  outcome.wrong.map((w) => `${w.wanted} → ${w.seen ?? t.unclear}`).join(', ') ||
+  (outcome.tried > 0 ? t.none : '')
 
 /** ?asset=<id>&first=<number in frame 0>&plan=<JSON of a plan's fields> */
 function readAddress(search: string): { baseUrl: string; firstCode: number; plan: SelfTestPlan } {

@@ -8,6 +8,7 @@ import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/s
 import { writeTrace } from '#media/core/commands/index.ts'
 import type { TraceRecord, TrackRecord } from '#media/core/document/records.ts'
 import { type Tick, tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { Session } from '../session/session.ts'
 import { roundTo, scaleOfTrack, TRACE_STEP, valueAt } from '../tracks/trace/trace-shape.ts'
 
@@ -73,8 +74,8 @@ export class TraceRecorder implements Disposable {
     this.rest()
     const layerId = this.session.activeLayerId.peek()
     if (track.locked || this.session.store.layer(layerId)?.locked) {
-      const what = track.locked ? `“${track.name}”` : 'This layer'
-      this.session.tell('refused', `${what} is locked: nothing can be rated on it.`)
+      const t = currentText().editing.cannot
+      this.session.tell('refused', track.locked ? t.rateLocked(track.name) : t.rateLockedLayer)
       return false
     }
     const { min, max } = scaleOfTrack(track)

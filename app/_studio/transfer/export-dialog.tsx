@@ -5,6 +5,7 @@
  */
 import { Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { Dialog } from '#app/_ui/dialog.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
@@ -32,6 +33,8 @@ export interface ExportDialogProps {
 type State = { step: 'making' } | { step: 'made'; result: MadeExport } | { step: 'failed'; message: string }
 
 export function ExportDialog({ open, onOpenChange, recordingName, unsaved = 0, make }: ExportDialogProps) {
+  const text = useText()
+  const t = text.transfer
   const [formatId, setFormatId] = useState(FORMATS[0]!.id)
   const [state, setState] = useState<State>({ step: 'making' })
   const [attempt, setAttempt] = useState(0)
@@ -55,11 +58,11 @@ export function ExportDialog({ open, onOpenChange, recordingName, unsaved = 0, m
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Export"
-      description={`Annotations of ${recordingName}`}
+      title={t.exportTitle}
+      description={t.exportOf(recordingName)}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Close</Button>
+          <Button onClick={() => onOpenChange(false)}>{text.common.close}</Button>
           <Button
             variant="primary"
             icon={<Download aria-hidden className="size-4" />}
@@ -67,13 +70,13 @@ export function ExportDialog({ open, onOpenChange, recordingName, unsaved = 0, m
             disabled={state.step === 'failed'}
             onClick={() => made && saveText(made.name, made.mimeType, made.text)}
           >
-            Download
+            {t.download}
           </Button>
         </>
       }
     >
       <fieldset className="grid gap-px">
-        <legend className="sr-only">Format</legend>
+        <legend className="sr-only">{t.format}</legend>
         {FORMATS.map((format) => (
           <label
             key={format.id}
@@ -97,8 +100,7 @@ export function ExportDialog({ open, onOpenChange, recordingName, unsaved = 0, m
         <Report state={state} onRetry={() => setAttempt((n) => n + 1)} />
         {unsaved > 0 && (
           <ErrorNote tone="warn" className="mt-3">
-            {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet and so not in this
-            file. Export again when the header says all is saved.
+            {t.unsaved(unsaved)}
           </ErrorNote>
         )}
       </section>
@@ -107,12 +109,14 @@ export function ExportDialog({ open, onOpenChange, recordingName, unsaved = 0, m
 }
 
 function Report({ state, onRetry }: { state: State; onRetry: () => void }) {
+  const words = useText()
+  const t = words.transfer
   if (state.step === 'failed')
     return (
       <ErrorNote
         action={
           <Button size="small" onClick={onRetry}>
-            Try again
+            {words.common.tryAgain}
           </Button>
         }
       >
@@ -122,7 +126,7 @@ function Report({ state, onRetry }: { state: State; onRetry: () => void }) {
   if (state.step === 'making')
     return (
       <div className="grid gap-2">
-        <span className="sr-only">Making the file</span>
+        <span className="sr-only">{t.making}</span>
         <Skeleton className="h-4 w-64" />
         <Skeleton className="h-4 w-96" />
         <Skeleton className="h-4 w-80" />
@@ -134,19 +138,19 @@ function Report({ state, onRetry }: { state: State; onRetry: () => void }) {
       <p className="text-ink-2">
         <span className="font-mono text-small text-ink">{name}</span>
         <span className="mx-1.5 text-ink-3">·</span>
-        {annotations.toLocaleString('en')} annotation{annotations === 1 ? '' : 's'}
+        {t.annotations(annotations)}
         <span className="mx-1.5 text-ink-3">·</span>
         {sizeText(text)}
       </p>
       {losses.length === 0 ? (
-        <p className="mt-2">This format holds everything in this recording.</p>
+        <p className="mt-2">{t.holdsAll}</p>
       ) : (
         <>
-          <p className="mt-2">What this format cannot hold:</p>
+          <p className="mt-2">{t.cannotHold}</p>
           <ul className="mt-1 grid gap-1">
             {losses.map((loss) => (
               <li key={loss.code} className="grid grid-cols-[56px_1fr] gap-2 text-ink-2">
-                <span className="text-right tabular-nums text-ink">{loss.count.toLocaleString('en')}</span>
+                <span className="text-right tabular-nums text-ink">{t.count(loss.count)}</span>
                 <span>{loss.text}</span>
               </li>
             ))}

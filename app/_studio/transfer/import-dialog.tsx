@@ -5,6 +5,7 @@
  */
 import { FileUp } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { Dialog } from '#app/_ui/dialog.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
@@ -36,6 +37,8 @@ interface Loaded {
 }
 
 export function ImportDialog({ open, onOpenChange, session, saveLabels }: ImportDialogProps) {
+  const text = useText()
+  const t = text.transfer
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -53,23 +56,17 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
   const take = async (file: File): Promise<void> => {
     setProblem(null)
     setLoaded(null)
-    if (file.size > MAX_BYTES)
-      return setProblem(
-        `${file.name} is larger than 64 MB. Annotation files are smaller; videos are added on the recording's page.`,
-      )
-    const text = await readText(file)
-    const format = sniffFormat(file.name, text)
-    if (!format)
-      return setProblem(
-        `${file.name} is none of the formats that can be read here: ${FORMATS.map((f) => f.name).join(', ')}.`,
-      )
+    if (file.size > MAX_BYTES) return setProblem(t.tooLarge(file.name))
+    const content = await readText(file)
+    const format = sniffFormat(file.name, content)
+    if (!format) return setProblem(t.unknownFormat(file.name, FORMATS.map((f) => f.name).join(', ')))
     try {
-      const imported = format.read(text, { index, offset, fileName: file.name })
+      const imported = format.read(content, { index, offset, fileName: file.name })
       const mapping = proposeMapping(imported, session.store, session.store.labels.peek())
       setLoaded({ fileName: file.name, formatId: format.id, imported, mapping })
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause
-      setProblem(`${file.name} could not be read as ${format.name}. ${cause.message}`)
+      setProblem(t.unreadable(file.name, format.name, cause.message))
     }
   }
 
@@ -90,10 +87,10 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
       if (now.labelSet) session.setLabels(await saveLabels(now.labelSet))
       const result = session.run(() => now, null)
       if (!result.ok) return setProblem(result.message)
-      toast({ title: result.sentence, action: { label: 'Undo', run: () => session.undo() } })
+      toast({ title: result.sentence, action: { label: text.common.undo, run: () => session.undo() } })
       close(false)
     } catch (cause) {
-      setProblem(`The new labels could not be saved: ${(cause as Error).message} Nothing was imported.`)
+      setProblem(t.labelsNotSaved((cause as Error).message))
     } finally {
       setBusy(false)
     }
@@ -108,7 +105,7 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
       open={open}
       onOpenChange={close}
       size="large"
-      title="Import annotations"
+      title={t.importTitle}
       description={
         loaded
           ? `${loaded.fileName} · ${formatById(loaded.formatId)?.name}`
@@ -116,9 +113,9 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
       }
       footer={
         <>
-          <Button onClick={() => close(false)}>Cancel</Button>
+          <Button onClick={() => close(false)}>{text.common.cancel}</Button>
           <Button variant="primary" loading={busy} disabled={!plan?.ok} onClick={() => void apply()}>
-            {plan?.ok ? `Import ${plan.what}` : 'Import'}
+            {plan?.ok ? t.importWhat(plan.what) : t.import}
           </Button>
         </>
       }
@@ -138,11 +135,9 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
             {plan && !plan.ok && <ErrorNote tone="warn">{plan.message}</ErrorNote>}
             {plan?.ok && (
               <p className="text-ink-2">
-                {created > 0 &&
-                  `${created} new label${created === 1 ? '' : 's'} will be added to the project. `}
-                {plan.already > 0 &&
-                  `${plan.already.toLocaleString('en')} are here already and stay as they are. `}
-                You can undo the import as one step.
+                {created > 0 && `${t.newLabels(created)} `}
+                {plan.already > 0 && `${t.already(plan.already)} `}
+                {t.undoable}
               </p>
             )}
           </>
@@ -153,6 +148,7 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
 }
 
 function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
+  const t = useText().transfer
   const [over, setOver] = useState(false)
   return (
     <label
@@ -170,8 +166,8 @@ function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
       }}
     >
       <FileUp aria-hidden className="size-6 text-ink-3" />
-      <span>Drop an annotation file here, or press to choose one</span>
-      <span className="text-small text-ink-3">Nothing changes before you have seen what it holds</span>
+      <span>{t.drop}</span>
+      <span className="text-small text-ink-3">{t.dropMore}</span>
       <input
         type="file"
         className="sr-only"
@@ -188,21 +184,15 @@ function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
 
 function Problems({ imported }: { imported: Imported }) {
   const { problems } = imported
+  const t = useText().transfer
   if (!problems.length) return null
   return (
     <ErrorNote tone="warn">
-      <p>
-        {problems.length === 1 ? 'One thing' : `${problems.length.toLocaleString('en')} things`} in the file
-        could not be placed; the rest can be imported.
-      </p>
+      <p>{t.problems(problems.length)}</p>
       <ul className="mt-1 max-h-24 overflow-y-auto text-small text-ink-2">
         {problems.slice(0, 200).map((p) => (
           <li key={`${p.line}:${p.column}:${p.text}`}>
-            {p.line > 0 && (
-              <span className="tabular-nums">
-                Line {p.line}, column {p.column}:{' '}
-              </span>
-            )}
+            {p.line > 0 && <span className="tabular-nums">{t.place(p.line, p.column)} </span>}
             {p.text}
           </li>
         ))}

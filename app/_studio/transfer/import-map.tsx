@@ -1,6 +1,6 @@
 'use client'
-import type { Text } from '#app/_text/text.ts'
 /** What each track and label of a file becomes: two small tables of choices. */
+import type { Text } from '#app/_text/text.ts'
 import { useText } from '#app/_text/text-provider.tsx'
 import { Checkbox } from '#app/_ui/checkbox.tsx'
 import { Select, type SelectOption } from '#app/_ui/select.tsx'
@@ -27,9 +27,11 @@ export interface ImportMapProps {
 const SHOWN_LABELS = 100
 
 export function ImportMap({ imported, mapping, session, onChange }: ImportMapProps) {
+  const t = useText()
+  const { map } = t.transfer
   const labels = session.store.labels.peek().set.labels
   const labelOptions = (fresh: string): SelectOption[] => [
-    { value: NEW, label: `New label “${fresh}”` },
+    { value: NEW, label: map.newLabel(fresh) },
     ...labels.map((l) => ({ value: l.id, label: l.name })),
   ]
   const setTrack = (i: number, change: Partial<TrackMapping>): void =>
@@ -40,25 +42,26 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
       }),
     )
   const counts = labelCounts(imported, mapping)
-  const t = useText()
   const comments = imported.comments?.length ?? 0
   const bookmarks = imported.bookmarks?.length ?? 0
   return (
     <>
-      <Table label="Tracks of the file" head={['Track in the file', 'Holds', 'Goes to', 'Its text is']}>
+      <Table label={map.tracks} head={map.trackHead}>
         {imported.tracks.map((track, i) => {
           const choice = mapping.tracks[i]!
           return (
             <Row key={`${track.kind}/${track.name}`}>
-              <Cell className="max-w-48 truncate font-medium">{track.name || 'Without a name'}</Cell>
+              <Cell className="max-w-48 truncate font-medium">
+                {track.name ? <bdi>{track.name}</bdi> : map.noName}
+              </Cell>
               <Cell className="whitespace-nowrap text-ink-2 tabular-nums">{holdingOf(track, t)}</Cell>
               <Cell>
                 <Select
                   size="small"
                   className="w-48"
-                  label={`Where ${track.name} goes`}
+                  label={map.whereGoes(track.name)}
                   value={choice.target}
-                  options={targetOptions(track, session)}
+                  options={targetOptions(track, session, map)}
                   onChange={(target) => setTrack(i, { target })}
                 />
               </Cell>
@@ -68,14 +71,14 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
                     <Select
                       size="small"
                       className="w-24"
-                      label={`What the text of ${track.name} is`}
+                      label={map.whatText(track.name)}
                       value={choice.text}
                       options={[
-                        { value: 'label', label: 'a label' },
+                        { value: 'label', label: map.aLabel },
                         {
                           value: 'note',
-                          label: 'a note',
-                          hint: 'Free text under one label, such as a transcript',
+                          label: map.aNote,
+                          hint: map.aNoteHint,
                         },
                       ]}
                       onChange={(text) => setTrack(i, { text })}
@@ -84,7 +87,7 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
                       <Select
                         size="small"
                         className="w-44"
-                        label={`Label for ${track.name}`}
+                        label={map.labelFor(track.name)}
                         value={choice.labelId}
                         options={labelOptions(track.name)}
                         onChange={(labelId) => setTrack(i, { labelId })}
@@ -121,16 +124,18 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
         </div>
       )}
       {counts.length > 0 && (
-        <Table label="Labels of the file" head={['Label in the file', 'Used', 'Becomes']}>
+        <Table label={map.labels} head={map.labelHead}>
           {counts.slice(0, SHOWN_LABELS).map(([text, n]) => (
             <Row key={text}>
-              <Cell className="max-w-64 truncate">{text}</Cell>
-              <Cell className="text-ink-2 tabular-nums">{n.toLocaleString('en')}</Cell>
+              <Cell className="max-w-64 truncate">
+                <bdi>{text}</bdi>
+              </Cell>
+              <Cell className="text-ink-2 tabular-nums">{map.used(n)}</Cell>
               <Cell>
                 <Select
                   size="small"
                   className="w-64"
-                  label={`What ${text} becomes`}
+                  label={map.whatBecomes(text)}
                   value={mapping.labels[text] ?? NEW}
                   options={labelOptions(text)}
                   onChange={(id) => onChange({ ...mapping, labels: { ...mapping.labels, [text]: id } })}
@@ -141,10 +146,7 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
         </Table>
       )}
       {counts.length > SHOWN_LABELS && (
-        <p className="text-small text-ink-3">
-          {(counts.length - SHOWN_LABELS).toLocaleString('en')} more labels are mapped by name; those without
-          a match become new labels.
-        </p>
+        <p className="text-small text-ink-3">{map.moreLabels(counts.length - SHOWN_LABELS)}</p>
       )}
     </>
   )
@@ -153,15 +155,15 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
 function holdingOf(track: ImportedTrack, t: Text): string {
   const values = (track.traces ?? []).reduce((n, stretch) => n + stretch.values.length, 0)
   if (track.kind === 'trace') return t.transfer.values(values)
-  return `${track.annotations.length.toLocaleString('en')} ${track.kind}`
+  return t.transfer.map.holding(track.annotations.length, t.timeline.kindShort[track.kind])
 }
 
-function targetOptions(track: ImportedTrack, session: Session): SelectOption[] {
+function targetOptions(track: ImportedTrack, session: Session, map: Text['transfer']['map']): SelectOption[] {
   const fitting = session.store.tracks.filter((t) => fitsKind(track.kind, t.kind) && !t.locked)
   return [
-    { value: NEW, label: `New track “${track.name}”` },
+    { value: NEW, label: map.newTrack(track.name) },
     ...fitting.map((t) => ({ value: t.id, label: t.name })),
-    { value: SKIP, label: 'Leave out' },
+    { value: SKIP, label: map.leaveOut },
   ]
 }
 

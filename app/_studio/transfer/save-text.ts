@@ -1,3 +1,5 @@
+import { currentText } from '#app/_text/current-text.ts'
+
 /** Gives the person a file to keep. */
 export function saveText(name: string, mimeType: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${mimeType};charset=utf-8` }))
@@ -11,6 +13,6 @@ export function saveText(name: string, mimeType: string, text: string): void {
 
 export function sizeText(text: string): string {
   const bytes = new TextEncoder().encode(text).length
-  if (bytes < 1000) return `${bytes} bytes`
+  if (bytes < 1000) return currentText().transfer.bytes(bytes)
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }

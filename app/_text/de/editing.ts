@@ -41,6 +41,32 @@ export const editing: Text['editing'] = {
     adjudicate: 'Unterschiede zweier Ebenen klären',
     labelMode: 'Label-Tasten: zweimal drücken oder halten',
   },
+  cannot: {
+    split:
+      'Hier gibt es nichts zu teilen: Stellen Sie die Abspielmarke in die Annotation, die Sie teilen möchten.',
+    nudge: 'Wählen Sie zuerst eine Annotation aus: Dann bewegen diese Tasten ihre Kante bildweise.',
+    copy: 'Wählen Sie zuerst aus, was Sie kopieren möchten.',
+    duplicate: 'Wählen Sie zuerst aus, was Sie verdoppeln möchten.',
+    noRoom: 'Vor dem Ende der Aufnahme ist kein Platz für eine Kopie.',
+    noLayers: 'Zum Vergleichen braucht es zwei Ebenen mit Annotationen; hier ist nur eine.',
+    noTaker: (label) => `Keine Spur hier nimmt das Label „${label}“ auf.`,
+    noneInCommon: 'Was ausgewählt ist, hat keine gemeinsamen Merkmale.',
+    attributes: 'Wählen Sie zuerst eine Annotation aus: Dann können Sie ihre Merkmale mit Tasten setzen.',
+    notTogether: (attribute, choice, other) =>
+      `${attribute} ${choice} darf nicht mit ${other} zusammenstehen.`,
+    stretch: 'Wählen Sie zuerst aus, was Sie dehnen möchten: mindestens eine Annotation mit einer Länge.',
+    fill: 'Wählen Sie eine Annotation aus: Sie wird auf der Spur gefüllt, die innerhalb ihrer eigenen liegt.',
+    nothingInside: (track) => `Keine Spur liegt innerhalb von „${track}“.`,
+    rateLocked: (track) => `„${track}“ ist gesperrt: Darauf kann nichts bewertet werden.`,
+    rateLockedLayer: 'Diese Ebene ist gesperrt: Darauf kann nichts bewertet werden.',
+    clipEmpty: 'Die Zwischenablage ist leer: Kopieren Sie zuerst Annotationen.',
+    clipOther: (shown) =>
+      `In der Zwischenablage steht anderer Text („${shown}“), keine Annotationen. Kopieren Sie Annotationen und fügen Sie dann noch einmal ein.`,
+    clipNewer:
+      'Diese Annotationen wurden in einem neueren Scrubline kopiert. Laden Sie diese Seite neu, um es zu bekommen, und fügen Sie dann noch einmal ein.',
+    clipDamaged: (where) =>
+      `Die Annotationen in der Zwischenablage sind beschädigt (${where ?? 'kein Inhalt'}). Kopieren Sie sie noch einmal.`,
+  },
   edge: {
     choice: 'Aktive Kante',
     start: 'Anfang',

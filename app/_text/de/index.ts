@@ -3,6 +3,7 @@ import { cameras } from './cameras.ts'
 import { common } from './common.ts'
 import { door } from './door.ts'
 import { editing } from './editing.ts'
+import { inspector } from './inspector.ts'
 import { keys } from './keys.ts'
 import { labels } from './labels.ts'
 import { library } from './library.ts'
@@ -10,6 +11,7 @@ import { marks } from './marks.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
 import { search } from './search.ts'
+import { selfTest } from './self-test.ts'
 import { signals } from './signals.ts'
 import { studio } from './studio.ts'
 import { sync } from './sync.ts'
@@ -24,12 +26,14 @@ export const de: Text = {
   cameras,
   common,
   editing,
+  inspector,
   keys,
   labels,
   marks,
   people,
   player,
   search,
+  selfTest,
   signals,
   studio,
   sync,

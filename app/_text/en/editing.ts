@@ -39,6 +39,32 @@ export const editing = {
     adjudicate: 'Settle where two layers differ',
     labelMode: 'Label keys: press twice, or hold',
   },
+  /** What is said when a command cannot do anything. */
+  cannot: {
+    split: 'Nothing to split here: move the playhead into the annotation that you want to cut.',
+    nudge: 'Select an annotation first: then these keys move its edge by frames.',
+    copy: 'Select what you want to copy first.',
+    duplicate: 'Select what you want to duplicate first.',
+    noRoom: 'There is no room for a copy before the end of the recording.',
+    noLayers: 'Two layers with annotations are needed to compare them; here is only one.',
+    noTaker: (label: string) => `No track here takes the label “${label}”.`,
+    noneInCommon: 'What is selected has no attributes in common.',
+    attributes: 'Select an annotation first: then its attributes can be set by key.',
+    notTogether: (attribute: string, choice: string, other: string) =>
+      `${attribute} ${choice} may not stand with ${other}.`,
+    stretch: 'Select what you want to stretch first: at least one annotation with a length.',
+    fill: 'Select one annotation: this fills it on the track that lies inside its own.',
+    nothingInside: (track: string) => `No track lies inside “${track}”.`,
+    rateLocked: (track: string) => `“${track}” is locked: nothing can be rated on it.`,
+    rateLockedLayer: 'This layer is locked: nothing can be rated on it.',
+    clipEmpty: 'The clipboard is empty: copy annotations first.',
+    clipOther: (shown: string) =>
+      `The clipboard holds other text (“${shown}”), not annotations. Copy annotations, then paste again.`,
+    clipNewer:
+      'These annotations were copied in a newer Scrubline. Load this page again to get the newer one, then paste again.',
+    clipDamaged: (where: string | null) =>
+      `The annotations on the clipboard are damaged (${where ?? 'no content'}). Copy them again.`,
+  },
   edge: {
     choice: 'Active edge',
     start: 'Start',

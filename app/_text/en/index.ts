@@ -2,6 +2,7 @@ import { cameras } from './cameras.ts'
 import { common } from './common.ts'
 import { door } from './door.ts'
 import { editing } from './editing.ts'
+import { inspector } from './inspector.ts'
 import { keys } from './keys.ts'
 import { labels } from './labels.ts'
 import { library } from './library.ts'
@@ -9,6 +10,7 @@ import { marks } from './marks.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
 import { search } from './search.ts'
+import { selfTest } from './self-test.ts'
 import { signals } from './signals.ts'
 import { studio } from './studio.ts'
 import { sync } from './sync.ts'
@@ -23,12 +25,14 @@ export const en = {
   cameras,
   common,
   editing,
+  inspector,
   keys,
   labels,
   marks,
   people,
   player,
   search,
+  selfTest,
   signals,
   studio,
   sync,

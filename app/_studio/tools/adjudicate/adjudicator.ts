@@ -7,6 +7,7 @@ import { addLayer, copyToLayer, create } from '#media/core/commands/index.ts'
 import { newId } from '#media/core/document/ids.ts'
 import type { LayerRecord } from '#media/core/document/records.ts'
 import type { Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import { type Comparison, compareLayers, type Disagreement, unanswered } from './disagreements.ts'
 
@@ -75,7 +76,7 @@ export class Adjudicator {
     const people = this.comparable()
     const [a, b] = [...people].sort((x, y) => Number(x.kind === 'model') - Number(y.kind === 'model'))
     if (!a || !b) {
-      session.tell('refused', 'Two layers with annotations are needed to compare them; here is only one.')
+      session.tell('refused', currentText().editing.cannot.noLayers)
       return
     }
     const into = session.store.layers.find((l) => l.kind === 'adjudicated') ?? this.addLayer()

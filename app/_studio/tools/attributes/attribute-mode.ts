@@ -4,6 +4,7 @@
  */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { AttributeValue } from '#media/core/document/records.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import { type AttributeState, attributeStates, setForAll, YES } from './attribute-states.ts'
 
@@ -36,9 +37,8 @@ export class AttributeMode {
     const states = this.states()
     const first = states.find((s) => s.missing) ?? states[0]
     if (first) this.active.value = first.definition.key
-    else if (this.selected().length)
-      this.session.tell('refused', 'What is selected has no attributes in common.')
-    else this.session.tell('refused', 'Select an annotation first: then its attributes can be set by key.')
+    else if (this.selected().length) this.session.tell('refused', currentText().editing.cannot.noneInCommon)
+    else this.session.tell('refused', currentText().editing.cannot.attributes)
   }
 
   /** False when it was off. */
@@ -61,7 +61,10 @@ export class AttributeMode {
     if (!state) return
     const wrong = state.choices.find((c) => c.value === choice)?.notWith
     if (wrong !== null && wrong !== undefined) {
-      this.session.tell('refused', `${state.definition.name} ${choice} may not stand with ${wrong}.`)
+      this.session.tell(
+        'refused',
+        currentText().editing.cannot.notTogether(state.definition.name, choice, wrong),
+      )
       return
     }
     const { definition } = state

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Clip } from '#media/core/commands/index.ts'
 import type { DocumentState } from '#media/core/document/model.ts'
 import { attributeValueSchema, TRACK_KINDS } from '#media/core/document/records.ts'
+import { currentText } from '../../../_text/current-text.ts'
 
 export const CLIP_VERSION = 1
 
@@ -66,7 +67,7 @@ export function clipToText(clip: Clip, source: ClipSource): string {
 /** What was copied, or a sentence that says why this text is not it. */
 export function readClip(text: string): { ok: true; clip: ClipText } | { ok: false; message: string } {
   const shown = text.trim().replace(/\s+/g, ' ')
-  if (!shown) return { ok: false, message: 'The clipboard is empty: copy annotations first.' }
+  if (!shown) return { ok: false, message: currentText().editing.cannot.clipEmpty }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -78,19 +79,18 @@ export function readClip(text: string): { ok: true; clip: ClipText } | { ok: fal
   if (version === undefined)
     return {
       ok: false,
-      message: `The clipboard holds other text (“${shown.length > 40 ? `${shown.slice(0, 39)}…` : shown}”), not annotations. Copy annotations, then paste again.`,
+      message: currentText().editing.cannot.clipOther(shown.length > 40 ? `${shown.slice(0, 39)}…` : shown),
     }
   if (typeof version === 'number' && version > CLIP_VERSION)
     return {
       ok: false,
-      message:
-        'These annotations were copied in a newer Scrubline. Load this page again to get the newer one, then paste again.',
+      message: currentText().editing.cannot.clipNewer,
     }
   const parsed = clipSchema.safeParse(json)
   if (parsed.success) return { ok: true, clip: parsed.data }
   const issue = parsed.error.issues[0]
   return {
     ok: false,
-    message: `The annotations on the clipboard are damaged (${issue?.path.join('.') || 'no content'}). Copy them again.`,
+    message: currentText().editing.cannot.clipDamaged(issue?.path.join('.') || null),
   }
 }

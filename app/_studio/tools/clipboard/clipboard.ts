@@ -5,6 +5,7 @@
 import { type Signal, signal } from '@preact/signals-core'
 import { clipOf, cut, duplicate, paste } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import { alignTo } from '../../timeline/snapping.ts'
 import { shownFrame } from '../shown-frame.ts'
@@ -29,7 +30,7 @@ export class Clipboard {
     const { session } = this
     const clip = clipOf(session.state, session.selection.peek())
     if (!clip.items.length) {
-      session.tell('refused', 'Select what you want to copy first.')
+      session.tell('refused', currentText().editing.cannot.copy)
       return 0
     }
     this.kept = clipToText(clip, {
@@ -85,7 +86,7 @@ export class Clipboard {
     const { session } = this
     const all = [...session.selection.peek()].flatMap((id) => session.store.annotation(id) ?? [])
     if (!all.length) {
-      session.tell('refused', 'Select what you want to duplicate first.')
+      session.tell('refused', currentText().editing.cannot.duplicate)
       return
     }
     const start = Math.min(...all.map((a) => a.start))
@@ -93,7 +94,7 @@ export class Clipboard {
     const shown = shownFrame(session)
     const to = end > start ? end : shown.start === start ? shown.end : shown.start
     if (to + end - start > session.clock.duration || (to === end && to >= session.clock.duration)) {
-      session.tell('refused', 'There is no room for a copy before the end of the recording.')
+      session.tell('refused', currentText().editing.cannot.noRoom)
       return
     }
     const result = session.run(duplicate, {

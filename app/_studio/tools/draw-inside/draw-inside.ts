@@ -6,6 +6,7 @@ import { createInside } from '#media/core/commands/index.ts'
 import { newId } from '#media/core/document/ids.ts'
 import type { TrackRecord } from '#media/core/document/records.ts'
 import { maxTick, minTick, type Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
@@ -87,13 +88,13 @@ export function fillSelected(timeline: Timeline): void {
   const [only, more] = [...session.selection.peek()]
   const parent = only && !more ? session.store.annotation(only) : undefined
   if (!parent) {
-    session.tell('refused', 'Select one annotation: this fills it on the track that lies inside its own.')
+    session.tell('refused', currentText().editing.cannot.fill)
     return
   }
   const child = childFor(timeline, parent.trackId, true)
   if (!child) {
     const name = session.store.track(parent.trackId)?.name ?? ''
-    session.tell('refused', `No track lies inside “${name}”.`, parent.id)
+    session.tell('refused', currentText().editing.cannot.nothingInside(name), parent.id)
     return
   }
   const result = session.run(createInside, {

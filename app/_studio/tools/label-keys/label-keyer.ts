@@ -11,6 +11,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { endLabel, startLabel } from '#media/core/commands/index.ts'
 import type { Label, TrackRecord } from '#media/core/document/records.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import { relabelSelected } from '../relabel/relabel.ts'
 import { shownFrame } from '../shown-frame.ts'
@@ -76,7 +77,7 @@ export class LabelKeyer {
     }
     const track = this.trackFor(label.id)
     if (!track) {
-      this.session.tell('refused', `No track here takes the label “${label.name}”.`)
+      this.session.tell('refused', currentText().editing.cannot.noTaker(label.name))
       return
     }
     this.forgetGone()

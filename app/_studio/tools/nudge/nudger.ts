@@ -6,6 +6,7 @@ import { type Signal, signal } from '@preact/signals-core'
 import { type Command, type CommandResult, move, trimEdges } from '#media/core/commands/index.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
 import type { FrameNo, Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Gesture } from '../../session/gesture.ts'
 import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
@@ -100,7 +101,7 @@ export class Nudger implements Disposable {
     const { session } = this.timeline
     const annotations = [...session.selection.peek()].flatMap((id) => session.store.annotation(id) ?? [])
     if (!annotations.length) {
-      session.tell('refused', 'Select an annotation first: then these keys move its edge by frames.')
+      session.tell('refused', currentText().editing.cannot.nudge)
       return null
     }
     this.playhead ??= holdPlayhead(this.timeline, annotations[0]!.id)

@@ -1,5 +1,6 @@
 /** Cuts in two what lies under the playhead: the selected ones, else the one on the active track. */
 import { split } from '#media/core/commands/index.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import { shownFrame } from '../shown-frame.ts'
 
@@ -17,10 +18,7 @@ export function splitAtPlayhead(session: Session): void {
     : []
   const target = selected[0] ?? below.at(-1)
   if (!target) {
-    session.tell(
-      'refused',
-      'Nothing to split here: move the playhead into the annotation that you want to cut.',
-    )
+    session.tell('refused', currentText().editing.cannot.split)
     return
   }
   const result = session.run(split, { id: target.id, at })

@@ -4,6 +4,7 @@
  */
 import { stretch as stretchCommand } from '#media/core/commands/index.ts'
 import type { Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import type { Session } from '../../session/session.ts'
 import { alignTo } from '../../timeline/snapping.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
@@ -75,7 +76,7 @@ export function stretchToShown(timeline: Timeline, edge: 'start' | 'end'): void 
   const { session } = timeline
   const extent = extentOf(session)
   if (!extent) {
-    session.tell('refused', 'Select what you want to stretch first: at least one annotation with a length.')
+    session.tell('refused', currentText().editing.cannot.stretch)
     return
   }
   const ids = [...session.selection.peek()]
