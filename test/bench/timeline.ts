@@ -85,7 +85,7 @@ async function everyMotion(page: Page, print: (line: string) => void): Promise<n
   const rows: string[][] = []
   const measure = async (motion: string, seconds: number) => {
     const rounds: number[][] = []
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await time(page, 'ours', seconds, 60, motion))
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await time(page, 'ours', seconds, 40, motion))
     const least = (p: number) => Math.min(...rounds.map((times) => quantile(times, p)))
     worst = Math.max(worst, least(0.95))
     rows.push([motion, `${seconds} s`, ms(least(0.5)), ms(least(0.95))])
