@@ -3,10 +3,12 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { NoEval } from './_client/no-eval.tsx'
-import { pageLocale } from './_text/page-text.ts'
+import { pageLocale, pageText } from './_text/page-text.ts'
 import { TextProvider } from './_text/text-provider.tsx'
+import { TEXTS } from './_text/texts.ts'
 import { ToastProvider } from './_ui/toast.tsx'
 import { TooltipProvider } from './_ui/tooltip.tsx'
+import { WordsProvider } from './_ui/words.tsx'
 import './globals.css'
 
 const inter = localFont({
@@ -41,10 +43,12 @@ const jetbrains = localFont({
   adjustFontFallback: false,
 })
 
-export const metadata: Metadata = {
-  title: { default: 'Scrubline', template: '%s · Scrubline' },
-  description: 'A studio for annotating procedures, gait and sessions on video and audio.',
-  robots: { index: false, follow: false },
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: 'Scrubline', template: '%s · Scrubline' },
+    description: (await pageText()).common.whatItIs,
+    robots: { index: false, follow: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -66,11 +70,13 @@ export default async function RootLayout({ children }: { children: React.ReactNo
     >
       <body>
         <NoEval />
-        <TooltipProvider>
-          <TextProvider locale={locale}>
-            <ToastProvider>{children}</ToastProvider>
-          </TextProvider>
-        </TooltipProvider>
+        <WordsProvider words={TEXTS[locale].ui}>
+          <TooltipProvider>
+            <TextProvider locale={locale}>
+              <ToastProvider>{children}</ToastProvider>
+            </TextProvider>
+          </TooltipProvider>
+        </WordsProvider>
       </body>
     </html>
   )

@@ -1,5 +1,6 @@
 /** What to show when a call failed, and what kind of failure it was. */
 import { TRPCClientError } from '@trpc/client'
+import { currentText } from '#app/_text/current-text.ts'
 
 export type FailureKind = 'offline' | 'signed-out' | 'refused' | 'broken'
 
@@ -20,7 +21,6 @@ export function failureKind(error: unknown): FailureKind {
 }
 
 export function sentenceOf(error: unknown): string {
-  if (failureKind(error) === 'offline')
-    return 'The server cannot be reached. Nothing was changed; check the connection and try again.'
+  if (failureKind(error) === 'offline') return currentText().failures.offline
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,5 @@
 /** Signing in and out from the browser; the server answers with a cookie that scripts cannot read. */
+import { currentText } from '#app/_text/current-text.ts'
 
 async function post(path: string, body: unknown): Promise<void> {
   const response = await fetch(path, {
@@ -9,11 +10,7 @@ async function post(path: string, body: unknown): Promise<void> {
   if (response.ok) return
   const told: unknown = await response.json().catch(() => null)
   const message = told && typeof told === 'object' && 'message' in told ? told.message : null
-  throw new Error(
-    typeof message === 'string'
-      ? message
-      : `The server answered ${response.status} and no reason. Try again in a moment.`,
-  )
+  throw new Error(typeof message === 'string' ? message : currentText().failures.noReason(response.status))
 }
 
 /** @throws with a plain sentence when the pair is wrong or there were too many tries. */

@@ -6,6 +6,7 @@
  * A store for `useSyncExternalStore(uploads.subscribe, uploads.getSnapshot, uploads.getServerSnapshot)`.
  */
 import { DetailedError, type HttpResponse, Upload } from 'tus-js-client'
+import { currentText } from '#app/_text/current-text.ts'
 import { UploadRate } from './upload-rate.ts'
 
 export type UploadPhase =
@@ -63,7 +64,6 @@ interface Entry {
 }
 
 const DELAYS = [500, 1000, 2000, 5000, 10_000, 20_000]
-const LOST = 'The connection was lost. Goes on by itself when it is back.'
 
 export class Uploads {
   private readonly entries = new Map<string, Entry>()
@@ -242,7 +242,7 @@ export class Uploads {
     const status = response?.getStatus() ?? 0
     const nothing = { bytesPerSecond: null, secondsLeft: null }
     if (!isPassing(status)) {
-      const problem = response?.getBody().trim() || 'The server refused this file and gave no reason.'
+      const problem = response?.getBody().trim() || currentText().uploads.refusedBare
       // A new attempt begins afresh: the old address may be what was refused.
       entry.tus = null
       this.set(entry, { phase: 'failed', problem, ...nothing })
@@ -251,7 +251,8 @@ export class Uploads {
     }
     const delays = this.options.delays ?? DELAYS
     const delay = delays[Math.min(entry.tries++, delays.length - 1)] ?? 1000
-    this.set(entry, { phase: 'retrying', problem: status === 0 ? LOST : bodyOr(response, LOST), ...nothing })
+    const { lost } = currentText().uploads
+    this.set(entry, { phase: 'retrying', problem: status === 0 ? lost : bodyOr(response, lost), ...nothing })
     entry.timer = setTimeout(() => this.send(entry), delay)
   }
 

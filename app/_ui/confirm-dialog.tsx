@@ -6,6 +6,7 @@ import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { floatClass, scrimClass } from './dialog.tsx'
 import { ErrorNote } from './error-note.tsx'
+import { useWords } from './words.tsx'
 
 export interface ConfirmDialogProps {
   open: boolean
@@ -21,6 +22,7 @@ export interface ConfirmDialogProps {
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, scope, confirmLabel, danger = false, onConfirm } = props
+  const words = useWords()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const confirm = async () => {
@@ -49,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </div>
           <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
             <Button variant="quiet" onClick={() => onOpenChange(false)}>
-              Cancel
+              {words.cancel}
             </Button>
             <Button variant={danger ? 'danger' : 'primary'} loading={busy} onClick={confirm}>
               {confirmLabel}

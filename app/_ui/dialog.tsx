@@ -5,6 +5,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonClass } from './button.tsx'
 import { cx } from './cx.ts'
+import { useWords } from './words.tsx'
 
 export const scrimClass =
   'fixed inset-0 z-40 bg-scrim transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0'
@@ -26,6 +27,7 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, footer, size = 'medium', children } = props
+  const words = useWords()
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -38,7 +40,7 @@ export function Dialog(props: DialogProps) {
             </div>
             {/* No tooltip: it would open with the focus and take the first Escape for itself. */}
             <Base.Close
-              aria-label="Close"
+              aria-label={words.close}
               aria-keyshortcuts="Escape"
               className={cx(buttonClass({ variant: 'quiet', size: 'small' }), '-mr-1.5 w-6 px-0!')}
             >

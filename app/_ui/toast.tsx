@@ -5,6 +5,7 @@ import { CircleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonClass } from './button.tsx'
 import { cx } from './cx.ts'
+import { useWords } from './words.tsx'
 
 const manager = Base.createToastManager()
 
@@ -39,6 +40,7 @@ export function toast(message: ToastMessage): () => void {
 }
 
 function List() {
+  const words = useWords()
   const { toasts } = Base.useToastManager()
   return toasts.map((item) => (
     <Base.Root
@@ -55,7 +57,7 @@ function List() {
         </div>
         <Base.Action className={cx(buttonClass({ variant: 'plain', size: 'small' }), 'mt-1 empty:hidden')} />
         <Base.Close
-          aria-label="Close message"
+          aria-label={words.closeMessage}
           className={cx(buttonClass({ variant: 'quiet', size: 'small' }), 'mt-1 w-6 px-0!')}
         >
           <X aria-hidden className="size-3.5" />

@@ -2,6 +2,7 @@
 /** Rows of the audit log, older ones on demand. */
 import Link from 'next/link'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Cell, Row, Table } from '#app/_ui/table.tsx'
@@ -19,26 +20,29 @@ interface AuditLogProps {
 }
 
 export function AuditLog({ projectId, recordingId, initial, page }: AuditLogProps) {
+  const t = useText().audit
   const { rows, whole, more } = useLog(
     initial,
     page,
     (row) => Number(row.id),
     (last) => trpc.projects.audit.query({ projectId, recordingId, before: last.id, limit: page }),
   )
-  if (rows.length === 0) return <p className="text-ink-3">Nothing is written down yet.</p>
+  if (rows.length === 0) return <p className="text-ink-3">{t.nothing}</p>
   return (
     <>
-      <Table label="Audit log">
+      <Table label={t.title}>
         {rows.map((row) => (
           <Row key={row.id}>
-            <Cell className="py-1.5 whitespace-nowrap text-ink">{row.userName ?? 'The system'}</Cell>
+            <Cell className="py-1.5 whitespace-nowrap text-ink">
+              <bdi>{row.userName ?? t.system}</bdi>
+            </Cell>
             <Cell className="py-1.5 text-ink-2">
-              {auditWords(row)}
+              {auditWords(row, t)}
               {recordingId === undefined && row.recordingId !== null && (
                 <>
                   {' · '}
-                  <Link href={`/r/${row.recordingId}`} className="hover:text-ink hover:underline">
-                    {row.recordingName ?? 'a recording that is gone'}
+                  <Link dir="auto" href={`/r/${row.recordingId}`} className="hover:text-ink hover:underline">
+                    {row.recordingName ?? t.gone}
                   </Link>
                 </>
               )}
@@ -52,7 +56,7 @@ export function AuditLog({ projectId, recordingId, initial, page }: AuditLogProp
       {more.problem && <ErrorNote className="mt-2">{more.problem}</ErrorNote>}
       {!whole && (
         <Button size="small" className="mt-3" loading={more.busy} onClick={() => more.run()}>
-          Show older
+          {t.showOlder}
         </Button>
       )}
     </>

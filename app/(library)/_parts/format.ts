@@ -1,11 +1,15 @@
-/** How sizes, lengths, rates and moments are written on the pages. Pure, so that tests read like a table. */
+/**
+ * How sizes, lengths, rates and moments are written on the pages, in the words and with the numbers of a language. Pure,
+ * so that tests read like a table.
+ */
+import type { Text } from '#app/_text/text.ts'
 import { TICKS_PER_SECOND } from '#media/core/time/tick.ts'
 
-export const plural = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+/** The words for it; `locale` decides how numbers and dates look. */
+export type Words = Text['values']
 
 /** 1,500,000 → "1.5 MB". Decimal units, as file managers and disks have them. */
-export function bytes(n: number): string {
+export function bytes(n: number, { locale }: Pick<Words, 'locale'>): string {
   if (n < 1000) return `${n} B`
   const units = ['kB', 'MB', 'GB', 'TB', 'PB']
   let value = n
@@ -14,7 +18,13 @@ export function bytes(n: number): string {
     value /= 1000
     unit++
   } while (value >= 999.5 && unit < units.length - 1)
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+  const digits = value < 9.95 ? 1 : 0
+  const number = value.toLocaleString(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
+  return `${number} ${units[unit]}`
 }
 
 /** 62.3 s → "1:02", 3723 s → "1:02:03". */
@@ -41,40 +51,40 @@ export const percent = (fraction: number): string =>
   `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)} %`
 
 /** [30000, 1001] → "29.97 fps (30000/1001)"; whole rates stand alone. */
-export function frameRate([num, den]: readonly [number, number]): string {
+export function frameRate([num, den]: readonly [number, number], { locale }: Pick<Words, 'locale'>): string {
   const rate = num / den
   if (den === 1 || Number.isInteger(rate)) return `${rate} fps`
-  return `${Number(rate.toFixed(3))} fps (${num}/${den})`
+  return `${rate.toLocaleString(locale, { maximumFractionDigits: 3 })} fps (${num}/${den})`
 }
 
 /** "just now", "4 min ago", "3 h ago", "yesterday", then the date. */
-export function ago(at: Date, now: Date): string {
+export function ago(at: Date, now: Date, words: Words): string {
   const seconds = (now.getTime() - at.getTime()) / 1000
-  if (seconds < 45) return 'just now'
-  if (seconds < 3300) return `${Math.max(1, Math.round(seconds / 60))} min ago`
-  if (seconds < 79_200) return `${Math.round(seconds / 3600)} h ago`
+  if (seconds < 45) return words.justNow
+  if (seconds < 3300) return words.minutesAgo(Math.max(1, Math.round(seconds / 60)))
+  if (seconds < 79_200) return words.hoursAgo(Math.round(seconds / 3600))
   const midnight = new Date(now)
   midnight.setHours(0, 0, 0, 0)
   const days = Math.ceil((midnight.getTime() - at.getTime()) / 86_400_000)
-  if (days <= 1) return 'yesterday'
-  if (days < 7) return `${days} days ago`
-  return date(at)
+  if (days <= 1) return words.yesterday
+  if (days < 7) return words.daysAgo(days)
+  return date(at, words)
 }
 
 /** How long until a moment: "in 3 days", "in 4 h". */
-export function until(at: Date, now: Date): string {
+export function until(at: Date, now: Date, words: Words): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
-  if (seconds <= 0) return 'over'
-  if (seconds < 3600) return `in ${Math.max(1, Math.round(seconds / 60))} min`
-  if (seconds < 48 * 3600) return `in ${Math.round(seconds / 3600)} h`
-  return `in ${Math.round(seconds / 86_400)} days`
+  if (seconds <= 0) return words.over
+  if (seconds < 3600) return words.inMinutes(Math.max(1, Math.round(seconds / 60)))
+  if (seconds < 48 * 3600) return words.inHours(Math.round(seconds / 3600))
+  return words.inDays(Math.round(seconds / 86_400))
 }
 
-export const date = (at: Date): string =>
-  at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+export const date = (at: Date, { locale }: Pick<Words, 'locale'>): string =>
+  at.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 
-export const dateTime = (at: Date): string =>
-  at.toLocaleString('en-GB', {
+export const dateTime = (at: Date, { locale }: Pick<Words, 'locale'>): string =>
+  at.toLocaleString(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

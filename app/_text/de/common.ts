@@ -7,6 +7,7 @@ export const common: Text['common'] = {
   remove: 'Entfernen',
   tryAgain: 'Noch einmal versuchen',
   undo: 'Rückgängig',
+  whatItIs: 'Ein Studio zum Annotieren von Eingriffen, Gang und Sitzungen in Video und Ton.',
   language: 'Sprache',
   languageAbout: 'Für diesen Browser. Was im Verlauf einer Aufnahme steht, bleibt englisch.',
 }

@@ -6,6 +6,7 @@ export const common = {
   remove: 'Remove',
   tryAgain: 'Try again',
   undo: 'Undo',
+  whatItIs: 'A studio for annotating procedures, gait and sessions on video and audio.',
   language: 'Language',
   languageAbout: 'For this browser. What is written in the log of a recording stays English.',
 }

@@ -1,7 +1,9 @@
+import { audit } from './audit.ts'
 import { cameras } from './cameras.ts'
 import { common } from './common.ts'
 import { door } from './door.ts'
 import { editing } from './editing.ts'
+import { failures } from './failures.ts'
 import { inspector } from './inspector.ts'
 import { keys } from './keys.ts'
 import { labels } from './labels.ts'
@@ -9,6 +11,9 @@ import { library } from './library.ts'
 import { marks } from './marks.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
+import { project } from './project.ts'
+import { recording } from './recording.ts'
+import { recordings } from './recordings.ts'
 import { search } from './search.ts'
 import { selfTest } from './self-test.ts'
 import { signals } from './signals.ts'
@@ -18,26 +23,37 @@ import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 import { trackSettings } from './track-settings.ts'
 import { transfer } from './transfer.ts'
+import { ui } from './ui.ts'
+import { uploads } from './uploads.ts'
+import { values } from './values.ts'
 
 export const en = {
-  door,
-  library,
+  audit,
   cameras,
   common,
+  door,
   editing,
+  failures,
   inspector,
   keys,
   labels,
+  library,
   marks,
   people,
   player,
+  project,
+  recording,
+  recordings,
   search,
   selfTest,
   signals,
   studio,
   sync,
-  timeline,
   table,
+  timeline,
   trackSettings,
   transfer,
+  ui,
+  uploads,
+  values,
 }

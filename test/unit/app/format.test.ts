@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  ago,
-  bytes,
-  clock,
-  frameRate,
-  lasting,
-  percent,
-  plural,
-  until,
-} from '#app/(library)/_parts/format.ts'
+import { TEXTS } from '#app/_text/texts.ts'
+import { ago, bytes, clock, frameRate, lasting, percent, until } from '#app/(library)/_parts/format.ts'
+
+const en = TEXTS.en.values
+const de = TEXTS.de.values
 
 describe('how values are written', () => {
   it.each([
@@ -20,7 +15,7 @@ describe('how values are written', () => {
     [12_400_000, '12 MB'],
     [999_600_000, '1.0 GB'],
     [8_123_456_789, '8.1 GB'],
-  ])('%i bytes are %s', (n, text) => expect(bytes(n)).toBe(text))
+  ])('%i bytes are %s', (n, text) => expect(bytes(n, en)).toBe(text))
 
   it.each([
     [0, '0:00'],
@@ -53,12 +48,11 @@ describe('how values are written', () => {
     [[30000, 1001] as const, '29.97 fps (30000/1001)'],
     [[24000, 1001] as const, '23.976 fps (24000/1001)'],
     [[50, 2] as const, '25 fps'],
-  ])('%o is %s', (rate, text) => expect(frameRate(rate)).toBe(text))
+  ])('%o is %s', (rate, text) => expect(frameRate(rate, en)).toBe(text))
 
-  it('counts with the right word', () => {
-    expect(plural(1, 'recording')).toBe('1 recording')
-    expect(plural(0, 'recording')).toBe('0 recordings')
-    expect(plural(12_345, 'frame')).toBe('12,345 frames')
+  it('writes numbers as the language does', () => {
+    expect(bytes(1_500_000, de)).toBe('1,5 MB')
+    expect(frameRate([30000, 1001], de)).toBe('29,97 fps (30000/1001)')
   })
 })
 
@@ -72,13 +66,19 @@ describe('moments', () => {
     [3 * 3600, '3 h ago'],
     [23 * 3600, 'yesterday'],
     [3 * 86_400, '3 days ago'],
-  ])('%i s before is %s', (seconds, text) => expect(ago(earlier(seconds), now)).toBe(text))
+  ])('%i s before is %s', (seconds, text) => expect(ago(earlier(seconds), now, en)).toBe(text))
   it('says the date after a week', () => {
-    expect(ago(new Date(2026, 9, 2, 12), now)).toBe('2 Oct 2026')
+    expect(ago(new Date(2026, 9, 2, 12), now, en)).toBe('2 Oct 2026')
   })
   it('says how long until', () => {
-    expect(until(new Date(now.getTime() + 7 * 86_400_000), now)).toBe('in 7 days')
-    expect(until(new Date(now.getTime() + 5 * 3_600_000), now)).toBe('in 5 h')
-    expect(until(earlier(1), now)).toBe('over')
+    expect(until(new Date(now.getTime() + 7 * 86_400_000), now, en)).toBe('in 7 days')
+    expect(until(new Date(now.getTime() + 5 * 3_600_000), now, en)).toBe('in 5 h')
+    expect(until(earlier(1), now, en)).toBe('over')
+  })
+  it('is said in German, too', () => {
+    expect(ago(earlier(240), now, de)).toBe('vor 4 min')
+    expect(ago(earlier(23 * 3600), now, de)).toBe('gestern')
+    expect(ago(new Date(2026, 9, 2, 12), now, de)).toBe('2. Okt. 2026')
+    expect(until(new Date(now.getTime() + 5 * 3_600_000), now, de)).toBe('in 5 h')
   })
 })

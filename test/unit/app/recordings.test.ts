@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { TEXTS } from '#app/_text/texts.ts'
 import { between, type ListedRow, listed, shownState } from '#app/(library)/_parts/recordings/list-order.ts'
-import { playable, rowState } from '#app/(library)/_parts/recordings/row-state.ts'
+import { playable, rowState as rowStateIn } from '#app/(library)/_parts/recordings/row-state.ts'
 import { spread, thumbAt } from '#app/(library)/_parts/recordings/thumbs.ts'
+
+const rowState = (of: ListedRow) => rowStateIn(of, TEXTS.en)
 
 type Asset = ListedRow['assets'][number]
 
@@ -99,6 +102,17 @@ describe('a state in words', () => {
       more: 'Reading the frames, 2 min left',
       progress: 0.432,
       retry: null,
+    })
+  })
+  it('says it in German, the step too', () => {
+    const preparing = row('x', {
+      state: 'preparing',
+      duration: null,
+      assets: [asset({ state: 'preparing', job: { ...job, step: 'Making 3 versions for playing' } })],
+    })
+    expect(rowStateIn(preparing, TEXTS.de)).toMatchObject({
+      text: 'In Vorbereitung, 43 %',
+      more: '3 Fassungen zum Abspielen entstehen, noch 2 min',
     })
   })
   it('says that a job waits', () => {

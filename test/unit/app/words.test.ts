@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UploadState } from '#app/_client/upload.ts'
+import { TEXTS } from '#app/_text/texts.ts'
 import { auditWords } from '#app/(library)/_parts/audit-words.ts'
 import { sortFiles } from '#app/(library)/_parts/uploads/media-files.ts'
 import { uploadWords } from '#app/(library)/_parts/uploads/upload-words.ts'
@@ -28,9 +29,9 @@ describe('an upload in words', () => {
     [{ phase: 'failed', problem: 'The disk is full.' }, 'The disk is full.'],
     [{ phase: 'done', sent: 2_000_000 }, 'Done'],
     [{ bytes: 0, sent: 0, bytesPerSecond: null, secondsLeft: null }, '0 % of 0 B'],
-  ] as const)('%o', (over, words) => expect(uploadWords(upload(over))).toBe(words))
+  ] as const)('%o', (over, words) => expect(uploadWords(upload(over), TEXTS.en)).toBe(words))
   it('says that a duplicate costs nothing', () => {
-    expect(uploadWords(upload({ phase: 'done', duplicate: true }))).toMatch(/here already/)
+    expect(uploadWords(upload({ phase: 'done', duplicate: true }), TEXTS.en)).toMatch(/here already/)
   })
 })
 
@@ -42,7 +43,23 @@ describe('the audit log in words', () => {
     ['invitation.made', { role: 'viewer' }, 'made an invitation (as viewer)'],
     ['labels.changed', { version: 4 }, 'changed the labels (version 4)'],
     ['something.quite-new', null, 'something quite new'],
-  ])('%s', (action, detail, words) => expect(auditWords({ action, detail })).toBe(words))
+  ])('%s', (action, detail, words) => expect(auditWords({ action, detail }, TEXTS.en.audit)).toBe(words))
+  it.each([
+    [
+      'recording.staged',
+      { from: 'open', to: 'review' },
+      'hat den Stand gesetzt, von „Zu annotieren“ zu „In Prüfung“',
+    ],
+    [
+      'member.role-changed',
+      { member: 'u', from: 'viewer', to: 'owner' },
+      'hat eine Rolle geändert, von „Zuschauen“ zu „Besitz“',
+    ],
+    ['asset.moved', { from: 'open', to: 'late' }, 'hat eine Datei auf der Uhr verschoben, von open zu late'],
+    ['something.quite-new', null, 'something quite new'],
+  ])('%s in German', (action, detail, words) =>
+    expect(auditWords({ action, detail }, TEXTS.de.audit)).toBe(words),
+  )
 })
 
 it('leaves out what cannot be media, and lets the server judge the rest', () => {

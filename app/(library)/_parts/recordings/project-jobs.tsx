@@ -4,11 +4,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Progress } from '#app/_ui/progress.tsx'
 import type { JobRow } from '#server/recordings/index.ts'
 import { lasting, percent } from '../format.ts'
 import { bringsRecording } from './project-work.ts'
+import { stepWords } from './step-words.ts'
 
 interface ProjectJobsProps {
   projects: readonly { id: string }[]
@@ -16,6 +18,7 @@ interface ProjectJobsProps {
 }
 
 export function ProjectJobs({ projects, initial }: ProjectJobsProps) {
+  const { recordings: t, values } = useText()
   const router = useRouter()
   const client = useQueryClient()
   const { data } = useQuery({
@@ -38,12 +41,13 @@ export function ProjectJobs({ projects, initial }: ProjectJobsProps) {
     before.current = running
   }, [running, client, router])
   return data.map((job) => {
-    const left = job.secondsLeft === null ? '' : `, ${lasting(job.secondsLeft)} left`
-    const words = job.step === '' ? 'Waiting for its turn' : `${job.step}, ${percent(job.progress)}${left}`
+    const left = job.secondsLeft === null ? '' : `, ${values.left(lasting(job.secondsLeft))}`
+    const words =
+      job.step === '' ? t.waitsItsTurn : `${stepWords(job.step, t)}, ${percent(job.progress)}${left}`
     if (job.state === 'failed') {
       return (
         <ErrorNote key={job.id} className="mb-4">
-          {job.problem ?? 'The demo recording could not be made.'} Everything else works.
+          {t.demoFailed(job.problem)}
         </ErrorNote>
       )
     }

@@ -4,6 +4,7 @@ import { Search, Trash2, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { sentenceOf } from '#app/_client/sentence.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { Checkbox } from '#app/_ui/checkbox.tsx'
 import { cx } from '#app/_ui/cx.ts'
@@ -14,28 +15,13 @@ import { Kbd } from '#app/_ui/kbd.tsx'
 import { Menu, MenuItem } from '#app/_ui/menu.tsx'
 import { Select } from '#app/_ui/select.tsx'
 import { mayAs } from '../roles.ts'
-import { between, type ListedRow, type ListView, listed, type Shown, type Sort } from './list-order.ts'
+import { between, type ListedRow, type ListView, listed, type Shown, SORTS } from './list-order.ts'
 import { columnsClass, hrefOf, RecordingRow } from './recording-row.tsx'
 import { useListKeys } from './use-list-keys.ts'
 import { type ListedProject, useRecordings } from './use-recordings.ts'
-import { STAGES, useRowActions } from './use-row-actions.ts'
+import { stageOptions, useRowActions } from './use-row-actions.ts'
 
-const STATES: readonly { value: Shown | 'all'; label: string }[] = [
-  { value: 'all', label: 'Every state' },
-  { value: 'preparing', label: 'Preparing' },
-  { value: 'open', label: 'Ready' },
-  { value: 'review', label: 'In review' },
-  { value: 'complete', label: 'Complete' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'empty', label: 'No media yet' },
-]
-
-const SORT_OPTIONS: readonly { value: Sort; label: string }[] = [
-  { value: 'changed', label: 'Last change' },
-  { value: 'added', label: 'Added' },
-  { value: 'name', label: 'Name' },
-  { value: 'length', label: 'Length' },
-]
+const STATES: readonly Shown[] = ['preparing', 'open', 'review', 'complete', 'failed', 'empty']
 
 export interface RecordingListProps {
   projects: readonly ListedProject[]
@@ -47,6 +33,7 @@ export interface RecordingListProps {
 }
 
 export function RecordingList({ projects, initial, deleted = false, empty }: RecordingListProps) {
+  const { recordings: t, common } = useText()
   const router = useRouter()
   const { rows, problem, reload } = useRecordings(projects, initial, deleted)
   const actions = useRowActions(reload)
@@ -105,11 +92,11 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
           className="mb-3"
           action={
             <Button size="small" onClick={reload}>
-              Try again
+              {common.tryAgain}
             </Button>
           }
         >
-          {sentenceOf(problem)} The list below may be old.
+          {t.mayBeOld(sentenceOf(problem))}
         </ErrorNote>
       )}
       <div className="sticky top-12 z-10 flex min-h-12 flex-wrap items-center gap-2 border-b border-line bg-surface py-2 md:top-0">
@@ -122,8 +109,8 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
               <Input
                 ref={search}
                 type="search"
-                aria-label="Search recordings"
-                placeholder="Search"
+                aria-label={t.searchLabel}
+                placeholder={t.search}
                 className="pl-8"
                 value={view.search}
                 onChange={(event) => setView({ ...view, search: event.target.value })}
@@ -136,29 +123,32 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
             </div>
             {projects.length > 1 && (
               <Select
-                label="Project"
+                label={t.project}
                 className="w-auto! max-w-48"
                 value={projectId}
                 options={[
-                  { value: 'all', label: 'Every project' },
-                  ...projects.map((project) => ({ value: project.id, label: project.name })),
+                  { value: 'all', label: t.everyProject },
+                  ...projects.map((project) => ({ value: project.id, label: <bdi>{project.name}</bdi> })),
                 ]}
                 onChange={setProjectId}
               />
             )}
             <Select
-              label="State"
+              label={t.state}
               className="w-auto!"
               value={view.state}
-              options={STATES}
+              options={[
+                { value: 'all', label: t.everyState },
+                ...STATES.map((value) => ({ value, label: t.states[value] })),
+              ]}
               onChange={(state) => setView({ ...view, state })}
             />
             <span className="hidden flex-1 sm:block" />
             <Select
-              label="Sort by"
+              label={t.sortBy}
               className="w-auto!"
               value={view.sort}
-              options={SORT_OPTIONS}
+              options={SORTS.map((value) => ({ value, label: t.sorts[value] }))}
               onChange={(sort) => setView({ ...view, sort })}
             />
           </>
@@ -169,21 +159,21 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
         role="presentation"
       >
         <Checkbox
-          label="Select all"
+          label={t.selectAll}
           checked={shown.length > 0 && chosen.length === shown.length}
           indeterminate={chosen.length > 0 && chosen.length < shown.length}
           onChange={(on) => setSelected(on ? new Set(shown.map((row) => row.id)) : new Set())}
         />
-        <span className="col-span-2 lg:col-span-1 xl:col-span-1">Recording</span>
+        <span className="col-span-2 lg:col-span-1 xl:col-span-1">{t.recording}</span>
         <span className="hidden lg:block" />
-        <span className="hidden text-right lg:block">Length</span>
-        <span className="hidden xl:block">People</span>
-        <span className="hidden lg:block">State</span>
-        <span className="hidden text-right xl:block">{deleted ? 'Removed' : 'Changed'}</span>
+        <span className="hidden text-right lg:block">{t.length}</span>
+        <span className="hidden xl:block">{t.people}</span>
+        <span className="hidden lg:block">{t.state}</span>
+        <span className="hidden text-right xl:block">{deleted ? t.removed : t.changed}</span>
       </div>
       {shown.length === 0 ? (
         <EmptyState
-          title="Nothing matches"
+          title={t.noMatch}
           action={
             <Button
               onClick={() => {
@@ -191,14 +181,14 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
                 setProjectId('all')
               }}
             >
-              Show all recordings
+              {t.showAll}
             </Button>
           }
         >
-          No recording fits the search and the filters.
+          {t.noMatchAbout}
         </EmptyState>
       ) : (
-        <ul ref={list} aria-label="Recordings">
+        <ul ref={list} aria-label={t.list}>
           {shown.map((row) => (
             <RecordingRow
               key={row.id}
@@ -216,19 +206,19 @@ export function RecordingList({ projects, initial, deleted = false, empty }: Rec
       <p className="mt-3 hidden flex-wrap items-center gap-x-4 gap-y-1 text-small text-ink-3 md:flex">
         <span className="flex gap-1">
           <Kbd keys="J" />
-          <Kbd keys="K" /> move
+          <Kbd keys="K" /> {t.keys.move}
         </span>
         <span className="flex gap-1">
-          <Kbd keys="Enter" /> open
+          <Kbd keys="Enter" /> {t.keys.open}
         </span>
         <span className="flex gap-1">
-          <Kbd keys="I" /> details
+          <Kbd keys="I" /> {t.keys.details}
         </span>
         <span className="flex gap-1">
-          <Kbd keys="X" /> select
+          <Kbd keys="X" /> {t.keys.select}
         </span>
         <span className="flex gap-1">
-          <Kbd keys="/" /> search
+          <Kbd keys="/" /> {t.keys.search}
         </span>
       </p>
     </div>
@@ -243,21 +233,22 @@ interface BulkBarProps {
 }
 
 function BulkBar({ rows, deleted, actions, onDone }: BulkBarProps) {
+  const { recordings: t, common } = useText()
   const may = (least: 'annotator' | 'editor'): boolean => rows.every((row) => mayAs(row.project.role, least))
   const run = (work: Promise<void>): void => void work.then(onDone)
   return (
     <>
       <Button variant="quiet" icon={<X aria-hidden className="size-4" />} onClick={onDone}>
-        {`${rows.length} selected`}
+        {t.selected(rows.length)}
       </Button>
       {deleted ? (
         <Button disabled={!may('editor')} onClick={() => run(actions.restore(rows))}>
-          Restore
+          {t.restore}
         </Button>
       ) : (
         <>
-          <Menu trigger={<Button disabled={!may('annotator')}>Set stage</Button>}>
-            {STAGES.map((stage) => (
+          <Menu trigger={<Button disabled={!may('annotator')}>{t.setStage}</Button>}>
+            {stageOptions(t).map((stage) => (
               <MenuItem key={stage.value} onSelect={() => run(actions.setStage(rows, stage.value))}>
                 {stage.label}
               </MenuItem>
@@ -268,7 +259,7 @@ function BulkBar({ rows, deleted, actions, onDone }: BulkBarProps) {
             icon={<Trash2 aria-hidden className="size-4" />}
             onClick={() => run(actions.remove(rows))}
           >
-            Remove
+            {common.remove}
           </Button>
         </>
       )}

@@ -3,6 +3,7 @@
 import { EllipsisVertical, Info, RotateCcw, Trash2, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
+import { useText } from '#app/_text/text-provider.tsx'
 import { AvatarRow } from '#app/_ui/avatar.tsx'
 import { Status } from '#app/_ui/badge.tsx'
 import { Button } from '#app/_ui/button.tsx'
@@ -18,7 +19,7 @@ import { Filmstrip } from './filmstrip.tsx'
 import type { ListedRow } from './list-order.ts'
 import { RibbonBar } from './ribbon-bar.tsx'
 import { playable, rowState } from './row-state.ts'
-import { type RowActions, STAGES, type Stage } from './use-row-actions.ts'
+import { type RowActions, type Stage, stageOptions } from './use-row-actions.ts'
 
 /** Columns of the list, the same for its head. */
 export const columnsClass =
@@ -39,14 +40,16 @@ export interface RecordingRowProps {
 
 export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps) {
   const { row, selected, current, showProject, actions, onSelect, onPoint } = props
-  const state = rowState(row)
+  const text = useText()
+  const t = text.recordings
+  const state = rowState(row, text)
   const picture = row.assets.find((asset) => asset.thumbnails !== null) ?? row.assets[0]
   const mayEdit = mayAs(row.project.role, 'editor')
   const mayWork = mayAs(row.project.role, 'annotator')
   const about = [
     showProject && row.project.name,
     row.assets.length === 1 && row.assets[0]?.fileName !== row.name && row.assets[0]?.fileName,
-    row.assets.length > 1 && `${row.assets.length} files`,
+    row.assets.length > 1 && t.files(row.assets.length),
   ].filter(Boolean)
   return (
     <li
@@ -62,7 +65,7 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
     >
       <Checkbox
         checked={selected}
-        label={`Select ${row.name}`}
+        label={t.select(row.name)}
         onChange={(on, { shiftKey }) => onSelect(row, on, shiftKey)}
       />
       <div className="flex flex-col gap-0.5">
@@ -78,13 +81,16 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
       </div>
       <div className="min-w-0">
         <Link
+          dir="auto"
           href={hrefOf(row)}
           prefetch={false}
           className="line-clamp-2 font-medium break-words text-ink after:absolute after:inset-y-0 after:right-10 after:left-9"
         >
           {row.name}
         </Link>
-        <p className="truncate text-small text-ink-3">{about.join(' · ')}</p>
+        <p dir="auto" className="truncate text-small text-ink-3">
+          {about.join(' · ')}
+        </p>
         <Status tone={state.tone} className="max-w-full text-small lg:hidden!">
           {state.text}
           {row.duration !== null && ` · ${clockOfTicks(row.duration)}`}
@@ -121,7 +127,7 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
             className="z-1 mt-1"
             onClick={() => actions.retry(state.retry ?? '')}
           >
-            Try again
+            {text.common.tryAgain}
           </Button>
         )}
       </div>
@@ -143,33 +149,30 @@ interface RowMenuProps {
 }
 
 function RowMenu({ row, mayEdit, mayWork, actions }: RowMenuProps) {
+  const { recordings: t, common } = useText()
   return (
     <Menu
       align="end"
       trigger={
-        <IconButton
-          label={`More about ${row.name}`}
-          icon={<EllipsisVertical className="size-4" />}
-          size="medium"
-        />
+        <IconButton label={t.more(row.name)} icon={<EllipsisVertical className="size-4" />} size="medium" />
       }
     >
       {row.deletedAt !== null ? (
         <MenuItem icon={<Undo2 className="size-4" />} onSelect={() => actions.restore([row])}>
-          Restore
+          {t.restore}
         </MenuItem>
       ) : (
         <>
           <MenuItem icon={<Info className="size-4" />} href={`/r/${row.id}`} keys="I">
-            Details
+            {t.details}
           </MenuItem>
           {mayWork && (
             <>
               <MenuSeparator />
-              <MenuLabel>Stage</MenuLabel>
+              <MenuLabel>{t.stage}</MenuLabel>
               <MenuChoice
                 value={row.stage as Stage}
-                options={STAGES}
+                options={stageOptions(t)}
                 onChange={(stage) => actions.setStage([row], stage)}
               />
             </>
@@ -178,7 +181,7 @@ function RowMenu({ row, mayEdit, mayWork, actions }: RowMenuProps) {
             <>
               <MenuSeparator />
               <MenuItem icon={<Trash2 className="size-4" />} danger onSelect={() => actions.remove([row])}>
-                Remove
+                {common.remove}
               </MenuItem>
             </>
           )}

@@ -1,7 +1,9 @@
 /** The state of a recording in words. Pure. */
+import type { Text } from '#app/_text/text.ts'
 import type { RecordingRow } from '#server/recordings/index.ts'
 import { lasting, percent } from '../format.ts'
 import { shownState } from './list-order.ts'
+import { stepWords } from './step-words.ts'
 
 export interface RowState {
   tone: 'plain' | 'accent' | 'ok' | 'warn' | 'error'
@@ -14,50 +16,50 @@ export interface RowState {
   retry: string | null
 }
 
-const STAGE_WORDS = {
-  open: { tone: 'plain', text: 'Ready' },
-  review: { tone: 'accent', text: 'In review' },
-  complete: { tone: 'ok', text: 'Complete' },
-} as const
+const STAGE_TONES = { open: 'plain', review: 'accent', complete: 'ok' } as const
 
-export function rowState(row: Pick<RecordingRow, 'state' | 'stage' | 'assets' | 'duration'>): RowState {
+export function rowState(
+  row: Pick<RecordingRow, 'state' | 'stage' | 'assets' | 'duration'>,
+  { recordings: t, values }: Pick<Text, 'recordings' | 'values'>,
+): RowState {
   const shown = shownState(row)
   const at = row.assets.find((asset) => asset.job !== null)
   const work = at?.job ?? null
   const quiet = { more: null, progress: null, retry: null }
-  if (shown === 'empty') return { tone: 'warn', text: 'No media yet', ...quiet }
+  if (shown === 'empty') return { tone: 'warn', text: t.states.empty, ...quiet }
   if (shown === 'failed') {
     const failed = row.assets.find((asset) => asset.state === 'failed')
     const named = row.assets.length > 1 && failed ? `${failed.fileName}: ` : ''
     return {
       ...quiet,
       tone: 'error',
-      text: 'Failed',
-      more: `${named}${failed?.problem ?? 'The file could not be prepared.'}`,
+      text: t.states.failed,
+      more: `${named}${failed?.problem ?? t.notPrepared}`,
       retry: failed?.id ?? null,
     }
   }
-  const left = work?.secondsLeft == null ? null : `${lasting(work.secondsLeft)} left`
+  const left = work?.secondsLeft == null ? null : values.left(lasting(work.secondsLeft))
   if (shown === 'preparing') {
     if (row.assets.some((asset) => asset.state === 'uploading'))
-      return { ...quiet, tone: 'accent', text: 'Uploading' }
+      return { ...quiet, tone: 'accent', text: t.uploading }
     const waiting = !work || (work.progress === 0 && work.step === '')
-    const steps = waiting ? null : [work.step, left].filter(Boolean).join(', ') || null
+    const steps = waiting ? null : [stepWords(work.step, t), left].filter(Boolean).join(', ') || null
     if (playable(row)) {
-      const more = steps ?? 'Versions for faster seeking come next'
-      return { tone: 'accent', text: 'Playable already', more, progress: work?.progress ?? 0, retry: null }
+      const more = steps ?? t.fasterNext
+      return { tone: 'accent', text: t.playable, more, progress: work?.progress ?? 0, retry: null }
     }
     return {
       tone: 'accent',
-      text: waiting ? 'Waiting to be prepared' : `Preparing ${percent(work.progress)}`,
+      text: waiting ? t.waiting : t.preparing(percent(work.progress)),
       more: steps,
       progress: work?.progress ?? 0,
       retry: null,
     }
   }
-  const { tone, text } = STAGE_WORDS[shown]
+  const tone = STAGE_TONES[shown]
+  const text = t.states[shown]
   if (!work) return { tone, text, ...quiet }
-  const more = [work.step || 'More versions are being made', left].filter(Boolean).join(', ')
+  const more = [stepWords(work.step, t) || t.moreVersions, left].filter(Boolean).join(', ')
   return { tone, text, more, progress: work.progress, retry: null }
 }
 

@@ -3,17 +3,17 @@
 import { useMemo } from 'react'
 import { sentenceOf } from '#app/_client/sentence.ts'
 import { trpc } from '#app/_client/trpc.ts'
+import type { Text } from '#app/_text/text.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { toast } from '#app/_ui/toast.tsx'
-import { plural } from '../format.ts'
 import type { ListedRow } from './list-order.ts'
 
 export type Stage = 'open' | 'review' | 'complete'
 
-export const STAGES: readonly { value: Stage; label: string }[] = [
-  { value: 'open', label: 'To label' },
-  { value: 'review', label: 'In review' },
-  { value: 'complete', label: 'Complete' },
-]
+const STAGES: readonly Stage[] = ['open', 'review', 'complete']
+
+export const stageOptions = ({ stages }: Text['recordings']): { value: Stage; label: string }[] =>
+  STAGES.map((value) => ({ value, label: stages[value] }))
 
 export interface RowActions {
   setStage: (rows: readonly ListedRow[], stage: Stage) => Promise<void>
@@ -25,16 +25,20 @@ export interface RowActions {
 type Named = Pick<ListedRow, 'id' | 'name'>
 
 /** Does it for each and says which of them failed and why. @returns those that went well */
-async function each(rows: readonly Named[], work: (row: Named) => Promise<unknown>): Promise<Named[]> {
+async function each(
+  rows: readonly Named[],
+  t: Text['recordings'],
+  work: (row: Named) => Promise<unknown>,
+): Promise<Named[]> {
   const results = await Promise.allSettled(rows.map(work))
   const failed = results.flatMap((result, i) =>
     result.status === 'rejected' ? [`${rows[i]?.name}: ${sentenceOf(result.reason)}`] : [],
   )
   if (failed.length > 0) {
-    const more = failed.length > 3 ? ` And ${failed.length - 3} more.` : ''
+    const more = failed.length > 3 ? t.andMore(failed.length - 3) : ''
     toast({
       kind: 'error',
-      title: `${plural(failed.length, 'recording')} could not be changed`,
+      title: t.notChanged(failed.length),
       description: failed.slice(0, 3).join(' ') + more,
     })
   }
@@ -42,22 +46,26 @@ async function each(rows: readonly Named[], work: (row: Named) => Promise<unknow
 }
 
 export function useRowActions(reload: () => void): RowActions {
+  const { recordings: t, common } = useText()
   return useMemo(() => {
     const restore = async (rows: readonly Named[]): Promise<void> => {
-      const done = await each(rows, (row) => trpc.recordings.restore.mutate({ recordingId: row.id }))
-      if (done.length > 0) toast({ title: told(done, 'restored') })
+      const done = await each(rows, t, (row) => trpc.recordings.restore.mutate({ recordingId: row.id }))
+      if (done.length > 0) toast({ title: t.restored(onlyName(done), done.length) })
       reload()
     }
     return {
       restore,
       async setStage(rows, stage) {
-        await each(rows, (row) => trpc.recordings.setStage.mutate({ recordingId: row.id, stage }))
+        await each(rows, t, (row) => trpc.recordings.setStage.mutate({ recordingId: row.id, stage }))
         reload()
       },
       async remove(rows) {
-        const done = await each(rows, (row) => trpc.recordings.remove.mutate({ recordingId: row.id }))
+        const done = await each(rows, t, (row) => trpc.recordings.remove.mutate({ recordingId: row.id }))
         if (done.length > 0) {
-          toast({ title: told(done, 'removed'), action: { label: 'Undo', run: () => void restore(done) } })
+          toast({
+            title: t.removedTell(onlyName(done), done.length),
+            action: { label: common.undo, run: () => void restore(done) },
+          })
         }
         reload()
       },
@@ -70,8 +78,8 @@ export function useRowActions(reload: () => void): RowActions {
         reload()
       },
     }
-  }, [reload])
+  }, [reload, t, common])
 }
 
-const told = (rows: readonly Named[], what: string): string =>
-  rows.length === 1 ? `“${rows[0]?.name}” ${what}` : `${plural(rows.length, 'recording')} ${what}`
+const onlyName = (rows: readonly Named[]): string | null =>
+  rows.length === 1 ? (rows[0]?.name ?? null) : null

@@ -3,19 +3,21 @@
 import { FileUp } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { uploads } from '#app/_client/upload.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { Dialog } from '#app/_ui/dialog.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Field } from '#app/_ui/field.tsx'
 import { Segmented } from '#app/_ui/segmented.tsx'
 import { Select } from '#app/_ui/select.tsx'
-import { bytes, plural } from '../format.ts'
+import { bytes } from '../format.ts'
 import { sortFiles } from './media-files.ts'
 import { useUploadPlace } from './upload-place.tsx'
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
 
 export function DropZone() {
+  const t = useText().uploads
   const { projects, pending, offer } = useUploadPlace()
   const [over, setOver] = useState(false)
   const depth = useRef(0)
@@ -59,14 +61,8 @@ export function DropZone() {
         <div className="pointer-events-none fixed inset-0 z-50 bg-scrim p-4">
           <div className="flex h-full flex-col items-center justify-center gap-2 rounded-lg border-2 border-dashed border-accent bg-raised/90 text-ink">
             <FileUp aria-hidden className="size-8 text-accent" />
-            <p className="text-title font-semibold">
-              {projects.length > 0 ? 'Drop video or sound to add it' : 'You may not add files'}
-            </p>
-            <p className="text-ink-2">
-              {projects.length > 0
-                ? 'Several files at once are fine; the originals are kept as they are.'
-                : 'Ask an owner of a project to make you an annotator or editor.'}
-            </p>
+            <p className="text-title font-semibold">{projects.length > 0 ? t.drop : t.mayNot}</p>
+            <p className="text-ink-2">{projects.length > 0 ? t.dropAbout : t.mayNotAbout}</p>
           </div>
         </div>
       )}
@@ -78,6 +74,7 @@ export function DropZone() {
 }
 
 function ChooseTarget({ files }: { files: readonly File[] }) {
+  const { uploads: t, values, common } = useText()
   const { projects, suggestion, settle } = useUploadPlace()
   const suggested = projects.find((project) => project.id === suggestion?.projectId)
   const [projectId, setProjectId] = useState((suggested ?? projects[0])?.id ?? '')
@@ -98,50 +95,44 @@ function ChooseTarget({ files }: { files: readonly File[] }) {
       open
       onOpenChange={(open) => !open && settle()}
       size="small"
-      title={media.length === 0 ? 'Nothing to add' : `Add ${plural(media.length, 'file')}`}
-      description={media.length === 0 ? undefined : `${bytes(size)} in all.`}
+      title={media.length === 0 ? t.nothing : t.add(media.length)}
+      description={media.length === 0 ? undefined : t.inAll(bytes(size, values))}
       footer={
         <>
           <Button variant="quiet" onClick={() => settle()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button variant="primary" disabled={media.length === 0 || projectId === ''} onClick={start}>
-            Upload
+            {t.upload}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         {other.length > 0 && (
-          <ErrorNote tone="warn">
-            {other.length === 1 ? `“${other[0]?.name}” is` : `${other.length} files are`} no video or sound
-            and {other.length === 1 ? 'is' : 'are'} left out. Annotations are imported in the studio.
-          </ErrorNote>
+          <ErrorNote tone="warn">{t.leftOut(other.length, other[0]?.name ?? '')}</ErrorNote>
         )}
         {recording && media.length > 0 && (
           <Segmented
             fill
-            label="Where to"
+            label={t.whereTo}
             value={way}
             onChange={setWay}
             options={[
-              { value: 'here', label: 'To this recording' },
-              { value: 'new', label: media.length === 1 ? 'New recording' : 'New recordings' },
+              { value: 'here', label: t.here },
+              { value: 'new', label: t.anew(media.length) },
             ]}
           />
         )}
         {here ? (
-          <p className="text-ink-2">
-            {media.length === 1 ? 'The file becomes' : 'The files become'} another camera, microphone or
-            signal of “{recording.name}”.
-          </p>
+          <p className="text-ink-2">{t.becomes(media.length, recording.name)}</p>
         ) : (
           media.length > 0 && (
-            <Field label="Project">
+            <Field label={t.project}>
               <Select
-                label="Project"
+                label={t.project}
                 value={projectId}
-                options={projects.map((project) => ({ value: project.id, label: project.name }))}
+                options={projects.map((project) => ({ value: project.id, label: <bdi>{project.name}</bdi> }))}
                 onChange={setProjectId}
               />
             </Field>

@@ -2,15 +2,14 @@
 /** Opens the file dialog; what is chosen goes the same way as what is dropped. */
 import { Upload } from 'lucide-react'
 import { useRef } from 'react'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button, type ButtonLook } from '#app/_ui/button.tsx'
 import { ACCEPT } from './media-files.ts'
 import { useUploadPlace } from './upload-place.tsx'
 
-export function UploadButton({
-  label = 'Add video',
-  variant = 'primary',
-  size,
-}: { label?: string } & ButtonLook) {
+export function UploadButton({ label: given, variant = 'primary', size }: { label?: string } & ButtonLook) {
+  const t = useText().uploads
+  const label = given ?? t.addVideo
   const input = useRef<HTMLInputElement>(null)
   const { projects, offer } = useUploadPlace()
   if (projects.length === 0) return null

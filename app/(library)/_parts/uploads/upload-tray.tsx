@@ -11,12 +11,13 @@ import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } fro
 import { sentenceOf } from '#app/_client/sentence.ts'
 import { trpc } from '#app/_client/trpc.ts'
 import { type UploadState, uploads } from '#app/_client/upload.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { cx } from '#app/_ui/cx.ts'
 import { IconButton } from '#app/_ui/icon-button.tsx'
 import { Progress } from '#app/_ui/progress.tsx'
 import { toast } from '#app/_ui/toast.tsx'
-import { bytes, percent, plural } from '../format.ts'
+import { bytes, percent } from '../format.ts'
 import { type UploadProject, useUploadPlace } from './upload-place.tsx'
 import { uploadWords } from './upload-words.ts'
 
@@ -54,6 +55,7 @@ function useInterrupted(projects: readonly UploadProject[], running: readonly Up
 }
 
 export function UploadTray() {
+  const t = useText().uploads
   const { projects } = useUploadPlace()
   const running = useSyncExternalStore(uploads.subscribe, uploads.getSnapshot, uploads.getServerSnapshot)
   const interrupted = useInterrupted(projects, running)
@@ -80,16 +82,16 @@ export function UploadTray() {
   const left = running.filter((upload) => upload.phase !== 'done').length
   return (
     <section
-      aria-label="Uploads"
+      aria-label={t.title}
       className="fixed right-4 bottom-4 z-30 w-[min(380px,calc(100vw-32px))] rounded-lg bg-raised shadow-float"
     >
       <header className="flex h-10 items-center gap-2 pr-1 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-body">
           {left > 0
-            ? `Uploading ${plural(left, 'file')}`
+            ? t.uploading(left)
             : running.length > 0
-              ? `${plural(finished, 'file')} uploaded`
-              : `${plural(interrupted.length, 'upload')} interrupted`}
+              ? t.uploaded(finished)
+              : t.interrupted(interrupted.length)}
         </h2>
         {left === 0 && running.length > 0 && (
           <Button
@@ -99,12 +101,12 @@ export function UploadTray() {
               for (const upload of running) uploads.dismiss(upload.id)
             }}
           >
-            Clear
+            {t.clear}
           </Button>
         )}
         <IconButton
           size="small"
-          label={folded ? 'Show uploads' : 'Fold'}
+          label={folded ? t.show : t.fold}
           aria-expanded={!folded}
           icon={<ChevronDown className={cx('size-4 transition-transform', folded && 'rotate-180')} />}
           onClick={() => setFolded(!folded)}
@@ -126,6 +128,7 @@ export function UploadTray() {
 
 const TrayRow = ({
   name,
+  label,
   words,
   progress,
   tone,
@@ -133,6 +136,8 @@ const TrayRow = ({
   note,
 }: {
   name: ReactNode
+  /** What its bar measures. */
+  label: string
   words: string
   progress: number | null
   tone?: 'plain' | 'error' | 'ok'
@@ -141,16 +146,20 @@ const TrayRow = ({
 }) => (
   <li className="border-b border-line px-4 py-2 last:border-b-0">
     <div className="flex items-center gap-1">
-      <span className="min-w-0 flex-1 truncate text-ink">{name}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate text-ink">
+        {name}
+      </span>
       {actions}
     </div>
     <p className={cx('text-small break-words', tone === 'error' ? 'text-danger' : 'text-ink-3')}>{words}</p>
     {note}
-    {progress !== null && <Progress value={progress} label="Upload" tone={tone} className="mt-1.5" />}
+    {progress !== null && <Progress value={progress} label={label} tone={tone} className="mt-1.5" />}
   </li>
 )
 
 function RunningUpload({ upload }: { upload: UploadState }) {
+  const text = useText()
+  const t = text.uploads
   const { id, phase } = upload
   const moving = phase === 'sending' || phase === 'waiting' || phase === 'retrying'
   return (
@@ -164,7 +173,8 @@ function RunningUpload({ upload }: { upload: UploadState }) {
           upload.fileName
         )
       }
-      words={uploadWords(upload)}
+      label={t.progress}
+      words={uploadWords(upload, text)}
       progress={phase === 'done' ? null : upload.bytes === 0 ? 0 : upload.sent / upload.bytes}
       tone={phase === 'failed' ? 'error' : 'plain'}
       actions={
@@ -172,7 +182,7 @@ function RunningUpload({ upload }: { upload: UploadState }) {
           {moving && (
             <IconButton
               size="small"
-              label={`Pause ${upload.fileName}`}
+              label={t.pause(upload.fileName)}
               icon={<Pause className="size-4" />}
               onClick={() => uploads.pause(id)}
             />
@@ -180,7 +190,7 @@ function RunningUpload({ upload }: { upload: UploadState }) {
           {phase === 'paused' && (
             <IconButton
               size="small"
-              label={`Go on with ${upload.fileName}`}
+              label={t.goOn(upload.fileName)}
               icon={<Play className="size-4" />}
               onClick={() => uploads.resume(id)}
             />
@@ -188,14 +198,14 @@ function RunningUpload({ upload }: { upload: UploadState }) {
           {phase === 'failed' && (
             <IconButton
               size="small"
-              label={`Try ${upload.fileName} again`}
+              label={t.again(upload.fileName)}
               icon={<RotateCcw className="size-4" />}
               onClick={() => uploads.resume(id)}
             />
           )}
           <IconButton
             size="small"
-            label={phase === 'done' || phase === 'failed' ? 'Take off the list' : `Cancel ${upload.fileName}`}
+            label={phase === 'done' || phase === 'failed' ? t.takeOff : t.cancel(upload.fileName)}
             icon={<X className="size-4" />}
             onClick={() =>
               phase === 'done' || phase === 'failed' ? uploads.dismiss(id) : void uploads.cancel(id)
@@ -208,6 +218,7 @@ function RunningUpload({ upload }: { upload: UploadState }) {
 }
 
 function InterruptedUpload({ upload }: { upload: Interrupted }) {
+  const { uploads: t, values, failures } = useText()
   const input = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const goOn = (file: File | undefined): void => {
@@ -215,8 +226,8 @@ function InterruptedUpload({ upload }: { upload: Interrupted }) {
     if (file.name !== upload.fileName || file.size !== upload.bytes) {
       toast({
         kind: 'error',
-        title: `“${file.name}” is another file`,
-        description: `Choose “${upload.fileName}” of ${bytes(upload.bytes)} to go on, or upload the other one anew.`,
+        title: t.otherFile(file.name),
+        description: t.otherFileAbout(upload.fileName, bytes(upload.bytes, values)),
       })
       return
     }
@@ -228,7 +239,7 @@ function InterruptedUpload({ upload }: { upload: Interrupted }) {
         method: 'DELETE',
         headers: { 'tus-resumable': '1.0.0' },
       })
-      if (!answer.ok) throw new Error((await answer.text()) || `The server answered ${answer.status}.`)
+      if (!answer.ok) throw new Error((await answer.text()) || failures.answered(answer.status))
     } catch (error) {
       toast({ kind: 'error', title: sentenceOf(error) })
     }
@@ -238,12 +249,13 @@ function InterruptedUpload({ upload }: { upload: Interrupted }) {
   return (
     <TrayRow
       name={upload.fileName}
-      words={`Interrupted at ${percent(done)} of ${bytes(upload.bytes)}. Choose the file again to go on.`}
+      label={t.progress}
+      words={t.interruptedAt(percent(done), bytes(upload.bytes, values))}
       progress={done}
       actions={
         <IconButton
           size="small"
-          label={`Give up ${upload.fileName}`}
+          label={t.giveUp(upload.fileName)}
           icon={<X className="size-4" />}
           onClick={giveUp}
         />
@@ -255,11 +267,11 @@ function InterruptedUpload({ upload }: { upload: Interrupted }) {
             type="file"
             className="sr-only"
             tabIndex={-1}
-            aria-label={`Choose ${upload.fileName}`}
+            aria-label={t.choose(upload.fileName)}
             onChange={(event) => goOn(event.target.files?.[0])}
           />
           <Button size="small" className="mt-1" onClick={() => input.current?.click()}>
-            Choose file
+            {t.chooseFile}
           </Button>
         </>
       }

@@ -30,7 +30,7 @@ export default async function ProjectLayout({
     <>
       <PageHead
         title={project.name}
-        about={project.description || undefined}
+        about={project.description ? <p dir="auto">{project.description}</p> : undefined}
         actions={mayAs(project.role, 'annotator') && <UploadButton variant="plain" />}
       />
       {mayAs(project.role, 'annotator') && <UploadHere projectId={project.id} />}

@@ -1,6 +1,7 @@
 'use client'
 import { Film, Trash2 } from 'lucide-react'
 import Link from 'next/link'
+import { useText } from '#app/_text/text-provider.tsx'
 import { EmptyState } from '#app/_ui/empty-state.tsx'
 import type { ListedRow } from '../../../_parts/recordings/list-order.ts'
 import { RecordingList } from '../../../_parts/recordings/recording-list.tsx'
@@ -14,6 +15,7 @@ interface ProjectRecordingsProps {
 }
 
 export function ProjectRecordings({ project, initial, deleted, mayRestore }: ProjectRecordingsProps) {
+  const t = useText().project
   const other = deleted ? `/p/${project.id}` : `/p/${project.id}?removed`
   return (
     <>
@@ -23,18 +25,16 @@ export function ProjectRecordings({ project, initial, deleted, mayRestore }: Pro
         deleted={deleted}
         empty={
           deleted ? (
-            <EmptyState icon={<Trash2 className="size-6" />} title="Nothing is removed">
-              Removed recordings wait here until somebody restores them.
+            <EmptyState icon={<Trash2 className="size-6" />} title={t.nothingRemoved}>
+              {t.nothingRemovedAbout}
             </EmptyState>
           ) : (
             <EmptyState
               icon={<Film className="size-6" />}
-              title="No recordings yet"
+              title={t.noRecordings}
               action={project.role === 'viewer' ? undefined : <UploadButton />}
             >
-              {project.role === 'viewer'
-                ? 'Recordings appear here when somebody adds them.'
-                : 'Drop a video anywhere on this page, or choose one. It can be labelled as soon as it is here.'}
+              {project.role === 'viewer' ? t.noRecordingsViewer : t.noRecordingsAbout}
             </EmptyState>
           )
         }
@@ -42,7 +42,7 @@ export function ProjectRecordings({ project, initial, deleted, mayRestore }: Pro
       {mayRestore && (
         <p className="mt-4">
           <Link href={other} className="text-ink-2 underline-offset-2 hover:text-ink hover:underline">
-            {deleted ? 'Back to the recordings' : 'Removed recordings'}
+            {deleted ? t.backToRecordings : t.removedRecordings}
           </Link>
         </p>
       )}

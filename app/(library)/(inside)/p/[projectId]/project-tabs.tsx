@@ -13,19 +13,19 @@ interface ProjectTabsProps {
 
 export function ProjectTabs({ projectId, recordings, members, settings }: ProjectTabsProps) {
   const path = usePathname()
-  const t = useText().search
+  const { project: t, search } = useText()
   const base = `/p/${projectId}`
   return (
     <TabLinks
-      label="Project"
+      label={t.project}
       current={path}
       links={[
-        { href: base, label: 'Recordings', count: recordings },
-        { href: `${base}/search`, label: t.tab },
-        { href: `${base}/playlists`, label: t.playlists },
-        { href: `${base}/people`, label: 'People', count: members },
-        { href: `${base}/labels`, label: 'Labels' },
-        ...(settings ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
+        { href: base, label: t.recordings, count: recordings },
+        { href: `${base}/search`, label: search.tab },
+        { href: `${base}/playlists`, label: search.playlists },
+        { href: `${base}/people`, label: t.people, count: members },
+        { href: `${base}/labels`, label: t.labels },
+        ...(settings ? [{ href: `${base}/settings`, label: t.settings }] : []),
       ]}
     />
   )

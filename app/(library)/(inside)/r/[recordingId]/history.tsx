@@ -1,6 +1,7 @@
 'use client'
 /** Changes of the document in words, older ones on demand. */
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
@@ -15,13 +16,14 @@ interface HistoryProps {
 }
 
 export function History({ recordingId, initial, page }: HistoryProps) {
+  const { recording: t, audit } = useText()
   const { rows, whole, more } = useLog(
     initial,
     page,
     (row) => row.revision,
     (last) => trpc.documents.history.query({ recordingId, before: last.revision, limit: page }),
   )
-  if (rows.length === 0) return <p className="text-ink-3">Nothing has been labelled yet.</p>
+  if (rows.length === 0) return <p className="text-ink-3">{t.noChanges}</p>
   return (
     <>
       <ol className="border-b border-line">
@@ -30,8 +32,10 @@ export function History({ recordingId, initial, page }: HistoryProps) {
             key={row.revision}
             className="flex min-h-9 items-center gap-3 border-t border-line py-1 first:border-t-0"
           >
-            <Avatar id={row.authorId ?? ''} name={row.authorName ?? 'The system'} size="small" />
-            <span className="min-w-0 flex-1 text-ink">{row.sentence}</span>
+            <Avatar id={row.authorId ?? ''} name={row.authorName ?? audit.system} size="small" />
+            <span dir="auto" className="min-w-0 flex-1 text-ink">
+              {row.sentence}
+            </span>
             <span className="shrink-0 text-small text-ink-3">
               <Ago at={row.at} />
             </span>
@@ -41,7 +45,7 @@ export function History({ recordingId, initial, page }: HistoryProps) {
       {more.problem && <ErrorNote className="mt-2">{more.problem}</ErrorNote>}
       {!whole && (
         <Button size="small" className="mt-3" loading={more.busy} onClick={() => more.run()}>
-          Show older
+          {t.showOlder}
         </Button>
       )}
     </>

@@ -1,4 +1,5 @@
 /** What a file is, in words for people who know video. A value that is not known is left out. Pure. */
+import type { Text } from '#app/_text/text.ts'
 import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { bytes, clockOfTicks, frameRate } from '../../../_parts/format.ts'
 
@@ -28,7 +29,6 @@ const CONTAINERS: Record<string, string> = {
   wav: 'WAV',
   mp3: 'MP3',
   flac: 'FLAC',
-  samples: 'table of samples',
 }
 
 const CODECS: Record<string, string> = {
@@ -67,15 +67,20 @@ function codecOf(stream: Record<string, unknown>): string | null {
     .join(' ')
 }
 
-const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1' }
+function channelsOf(n: number, t: Text['recording']): string {
+  return n === 1 ? t.mono : n === 2 ? t.stereo : n === 6 ? '5.1' : t.channelCount(n)
+}
 
-function soundOf(stream: Record<string, unknown>): string {
+function soundOf(
+  stream: Record<string, unknown>,
+  { recording: t, values }: Pick<Text, 'recording' | 'values'>,
+): string {
   const rate = number(stream.sampleRate)
   const channels = number(stream.channels)
   return [
     codecOf(stream),
-    rate === null ? null : `${rate / 1000} kHz`,
-    channels === null ? null : (CHANNELS[channels] ?? `${channels} channels`),
+    rate === null ? null : `${(rate / 1000).toLocaleString(values.locale)} kHz`,
+    channels === null ? null : channelsOf(channels, t),
     words(stream.title) ?? words(stream.language),
   ]
     .filter(Boolean)
@@ -83,16 +88,19 @@ function soundOf(stream: Record<string, unknown>): string {
 }
 
 /** Frames since 00:00:00:00 as the recorder counted them, "10:00:00:00" or with ; where it drops. */
-function timecodeText({
-  startFrame,
-  nominalRate,
-  dropFrame,
-}: {
-  startFrame: number
-  nominalRate: number
-  dropFrame: boolean
-}): string {
-  if (dropFrame) return `begins at frame ${startFrame.toLocaleString('en')}, drop-frame ${nominalRate}`
+function timecodeText(
+  {
+    startFrame,
+    nominalRate,
+    dropFrame,
+  }: {
+    startFrame: number
+    nominalRate: number
+    dropFrame: boolean
+  },
+  t: Text['recording'],
+): string {
+  if (dropFrame) return t.dropFrame(startFrame, nominalRate)
   const two = (n: number): string => String(n).padStart(2, '0')
   const seconds = Math.floor(startFrame / nominalRate)
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60, startFrame % nominalRate]
@@ -101,14 +109,14 @@ function timecodeText({
 }
 
 /** The file's video streams in words, and which of them is shown; empty when there is no choice. */
-export function pictureStreams(probe: unknown): { words: string[]; shown: number } {
+export function pictureStreams(probe: unknown, t: Text['recording']): { words: string[]; shown: number } {
   const look = asRecord(probe)
   const streams = Array.isArray(look.video) ? look.video.map(asRecord) : []
   if (streams.length < 2) return { words: [], shown: 0 }
   return {
     words: streams.map((stream, i) =>
       [
-        `Picture ${i + 1}`,
+        t.pictureStream(i + 1),
         number(stream.width) && number(stream.height) ? `${stream.width} × ${stream.height}` : null,
         codecOf(stream),
       ]
@@ -126,7 +134,12 @@ export interface MediaFile {
   probe: unknown
 }
 
-export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile): Fact[] {
+export function mediaFacts(
+  { bytes: size, manifest, probe, sha256 }: MediaFile,
+  text: Pick<Text, 'recording' | 'values'>,
+): Fact[] {
+  const { recording: t, values } = text
+  const names = t.facts
   const look: ProbeLook = asRecord(probe)
   const streams = Array.isArray(look.video) ? look.video.map(asRecord) : []
   const sounds = Array.isArray(look.audio) ? look.audio.map(asRecord) : []
@@ -136,9 +149,9 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
   const container = words(look.container)
   const created = words(look.createdAt)
   const facts: [string, string | null | undefined][] = [
-    ['Length', manifest && clockOfTicks(manifest.duration)],
+    [names.length, manifest && clockOfTicks(manifest.duration)],
     [
-      'Channels',
+      names.channels,
       signal &&
         `${signal.channels.length}: ${signal.channels
           .slice(0, 6)
@@ -146,46 +159,43 @@ export function mediaFacts({ bytes: size, manifest, probe, sha256 }: MediaFile):
           .join(', ')}${signal.channels.length > 6 ? ' …' : ''}`,
     ],
     [
-      'Sampled',
-      signal && `${Number(signal.rate.toPrecision(8))} Hz, ${signal.samples.toLocaleString('en')} samples`,
+      names.sampled,
+      signal &&
+        `${Number(signal.rate.toPrecision(8)).toLocaleString(values.locale, { maximumFractionDigits: 8, useGrouping: false })} Hz, ${t.samples(signal.samples)}`,
     ],
-    ['Frames', picture?.frames.toLocaleString('en')],
+    [names.frames, picture?.frames.toLocaleString(values.locale)],
     [
-      'Rate',
-      picture &&
-        (picture.constantRate ? frameRate(picture.constantRate) : 'variable; every frame has its own time'),
+      names.rate,
+      picture && (picture.constantRate ? frameRate(picture.constantRate, values) : t.variableRate),
     ],
-    ['Picture', picture && `${picture.displayWidth} × ${picture.displayHeight}`],
-    ['Codec', (streams[shown] && codecOf(streams[shown])) ?? picture?.codec],
-    ['Scan', picture?.interlaced ? 'interlaced' : null],
-    ['Rotation', picture && picture.rotation !== 0 ? `${picture.rotation}° clockwise` : null],
+    [names.picture, picture && `${picture.displayWidth} × ${picture.displayHeight}`],
+    [names.codec, (streams[shown] && codecOf(streams[shown])) ?? picture?.codec],
+    [names.scan, picture?.interlaced ? t.interlaced : null],
+    [names.rotation, picture && picture.rotation !== 0 ? t.clockwise(picture.rotation) : null],
     [
-      'Pixel shape',
+      names.pixels,
       picture && picture.sampleAspect[0] !== picture.sampleAspect[1] ? picture.sampleAspect.join(':') : null,
     ],
-    ['Timecode', picture?.timecode && timecodeText(picture.timecode)],
+    [names.timecode, picture?.timecode && timecodeText(picture.timecode, t)],
     ...sounds.map((sound, i): [string, string] => [
-      sounds.length > 1 ? `Sound ${i + 1}` : 'Sound',
-      soundOf(sound),
+      sounds.length > 1 ? names.soundNumber(i + 1) : names.sound,
+      soundOf(sound, text),
     ]),
-    ['Sound', manifest && sounds.length === 0 && !manifest.audio && !signal ? 'none' : null],
-    ['Container', container && (CONTAINERS[container] ?? container)],
-    ['Recorded', created?.slice(0, 16).replace('T', ' ')],
-    ['Size', bytes(size)],
+    [names.sound, manifest && sounds.length === 0 && !manifest.audio && !signal ? t.noSound : null],
+    [
+      names.container,
+      container && (container === 'samples' ? t.sampleTable : (CONTAINERS[container] ?? container)),
+    ],
+    [names.recorded, created?.slice(0, 16).replace('T', ' ')],
+    [names.size, bytes(size, values)],
     ['SHA-256', sha256 && `${sha256.slice(0, 12)}…`],
   ]
   return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []))
 }
 
-const RENDITIONS: Record<string, string> = {
-  source: 'as recorded',
-  scrub: 'for scrubbing',
-  jit: 'made while watching',
-}
-
 /** "1080p", "for scrubbing", "sound 1" …: what a version of the file is for. */
-export function renditionWords(name: string): string {
+export function renditionWords(name: string, t: Text['recording']): string {
   const sound = /^audio-(\d+)$/.exec(name)
-  if (sound) return `sound ${Number(sound[1]) + 1}`
-  return RENDITIONS[name] ?? name
+  if (sound) return t.soundVersion(Number(sound[1]) + 1)
+  return (t.renditions as Readonly<Record<string, string>>)[name] ?? name
 }

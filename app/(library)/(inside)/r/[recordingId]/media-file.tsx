@@ -13,18 +13,14 @@ import { tick } from '#media/core/time/tick.ts'
 import type { AssetView } from '#server/recordings/index.ts'
 import { bytes, lasting, percent } from '../../../_parts/format.ts'
 import { Filmstrip } from '../../../_parts/recordings/filmstrip.tsx'
+import { stepWords } from '../../../_parts/recordings/step-words.ts'
 import { useAction } from '../../../_parts/use-action.ts'
 import { mediaFacts, pictureStreams, renditionWords } from './media-facts.ts'
 import { SignalSettings, signalReportOf } from './signal-settings.tsx'
 
 export type Job = AssetView['jobs'][number]
 
-const STATES: Record<string, { tone: Tone; word: string }> = {
-  uploading: { tone: 'accent', word: 'Uploading' },
-  preparing: { tone: 'accent', word: 'Preparing' },
-  ready: { tone: 'ok', word: 'Ready' },
-  failed: { tone: 'error', word: 'Failed' },
-}
+const TONES: Record<string, Tone> = { uploading: 'accent', preparing: 'accent', ready: 'ok', failed: 'error' }
 
 const VERSION_TONES: Record<string, Tone> = { preparing: 'accent', ready: 'plain', failed: 'error' }
 
@@ -42,7 +38,8 @@ interface MediaFileProps {
 
 export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChanged }: MediaFileProps) {
   const text = useText()
-  const t = text.cameras.filePage
+  const t = text.recording
+  const words: Readonly<Record<string, string>> = t.fileStates
   // Comparing sounds is no preparation: it may fail without harm to the file.
   const jobs = all.filter((job) => job.name !== 'match-sound')
   const signal = signalReportOf(asset.probe)
@@ -50,8 +47,8 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
   const state: { tone: Tone; word: string } = asked
     ? { tone: 'warn', word: text.signals.settings.asked }
     : asset.state === 'preparing' && asset.manifest
-      ? { tone: 'accent', word: 'Playable already' }
-      : (STATES[asset.state] ?? { tone: 'plain', word: asset.state })
+      ? { tone: 'accent', word: text.recordings.playable }
+      : { tone: TONES[asset.state] ?? 'plain', word: words[asset.state] ?? asset.state }
   const working = jobs.filter((job) => job.state === 'queued' || job.state === 'running')
   const retry = useAction(async () => {
     await trpc.assets.retry.mutate({ assetId: asset.id })
@@ -65,7 +62,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
     await trpc.assets.showStream.mutate({ assetId: asset.id, video })
     onChanged()
   })
-  const streams = pictureStreams(asset.probe)
+  const streams = pictureStreams(asset.probe, t)
   const problem = retry.problem ?? cancel.problem ?? show.problem
   const stopped = jobs[0]?.state === 'cancelled' || jobs[0]?.state === 'failed'
   const versions = asset.manifest?.renditions ?? []
@@ -77,16 +74,20 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
       className="border-t border-line pt-4 pb-6 first:border-t-0 first:pt-0"
     >
       <header className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="min-w-0 truncate text-body" title={asset.fileName}>
+        <h3 dir="auto" className="min-w-0 truncate text-body" title={asset.fileName}>
           {asset.title || asset.fileName}
         </h3>
-        {asset.title && <span className="truncate text-small text-ink-3">{asset.fileName}</span>}
+        {asset.title && (
+          <span dir="auto" className="truncate text-small text-ink-3">
+            {asset.fileName}
+          </span>
+        )}
         {main !== null && (
           <span className="text-small text-ink-2 tabular-nums" data-testid="place">
             {main ? (
-              <Badge tone="accent">{t.main}</Badge>
+              <Badge tone="accent">{text.cameras.filePage.main}</Badge>
             ) : (
-              t.begins(placementText({ offset: tick(asset.offset), rate: asset.rate }))
+              text.cameras.filePage.begins(placementText({ offset: tick(asset.offset), rate: asset.rate }))
             )}
           </span>
         )}
@@ -101,7 +102,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
             loading={retry.busy}
             onClick={() => retry.run()}
           >
-            Prepare again
+            {t.prepareAgain}
           </Button>
         )}
       </header>
@@ -109,7 +110,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
       {asset.problem && asset.state === 'failed' && (
         <ErrorNote tone={asked ? 'warn' : 'error'} className="mb-3">
           {asset.problem}
-          {!signal?.question && ' The original is kept as it was uploaded.'}
+          {!signal?.question && ` ${t.originalKept}`}
         </ErrorNote>
       )}
       {working.map((job) => (
@@ -131,7 +132,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
         </ErrorNote>
       ))}
       <dl className="grid gap-x-8 gap-y-1 sm:grid-cols-2 xl:grid-cols-3">
-        {mediaFacts(asset).map((fact) => (
+        {mediaFacts(asset, text).map((fact) => (
           <div key={fact.name} className="flex gap-3">
             <dt className="w-20 shrink-0 text-ink-3">{fact.name}</dt>
             <dd
@@ -156,37 +157,34 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
       )}
       {streams.words.length > 0 && (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="w-20 shrink-0 text-ink-3">Shown</span>
+          <span className="w-20 shrink-0 text-ink-3">{t.shown}</span>
           <Select
             size="small"
             className="w-72"
-            label={`Picture of ${asset.fileName} that is shown`}
+            label={t.shownOf(asset.fileName)}
             disabled={!mayChoose || working.length > 0 || show.busy}
             value={String(streams.shown)}
             options={streams.words.map((label, i) => ({ value: String(i), label }))}
             onChange={(value) => Number(value) !== streams.shown && show.run(Number(value))}
           />
-          <span className="text-small text-ink-3">
-            The file holds several; all are kept. Annotations keep their times, frame numbers follow the shown
-            one.
-          </span>
+          <span className="text-small text-ink-3">{t.shownAbout}</span>
         </div>
       )}
       {names.length > 0 && (
         <div className="mt-3 flex flex-wrap items-center gap-1.5">
-          <span className="w-20 shrink-0 text-ink-3 sm:mr-1.5">Versions</span>
+          <span className="w-20 shrink-0 text-ink-3 sm:mr-1.5">{t.versions}</span>
           {names.map((name) => {
             const made = sizes.get(name)
             const versionState =
               made?.state ?? versions.find((version) => version.name === name)?.state ?? 'ready'
             return (
               <Badge key={name} tone={VERSION_TONES[versionState] ?? 'plain'}>
-                {renditionWords(name)}
+                {renditionWords(name, t)}
                 {made && made.bytes > 0 && versionState === 'ready' && (
-                  <span className="text-ink-3">{bytes(made.bytes)}</span>
+                  <span className="text-ink-3">{bytes(made.bytes, text.values)}</span>
                 )}
-                {versionState === 'preparing' && <span>being made</span>}
-                {versionState === 'failed' && <span>failed</span>}
+                {versionState === 'preparing' && <span>{t.beingMade}</span>}
+                {versionState === 'failed' && <span>{t.failed}</span>}
               </Badge>
             )
           })}
@@ -203,9 +201,12 @@ function JobLine({
   job: Job
   cancel: { run: () => Promise<boolean>; busy: boolean } | null
 }) {
+  const { recording: t, recordings, values, common } = useText()
   const waiting = job.state === 'queued' && job.progress === 0
-  const left = job.secondsLeft === null ? '' : `, ${lasting(job.secondsLeft)} left`
-  const words = waiting ? 'Waiting for its turn' : `${job.step || 'At work'}, ${percent(job.progress)}${left}`
+  const left = job.secondsLeft === null ? '' : `, ${values.left(lasting(job.secondsLeft))}`
+  const words = waiting
+    ? recordings.waitsItsTurn
+    : `${stepWords(job.step, recordings) || t.atWork}, ${percent(job.progress)}${left}`
   return (
     <div className="mb-3 flex items-center gap-3 rounded-md bg-sunken px-3 py-2" data-job={job.name}>
       <div className="min-w-0 flex-1">
@@ -222,7 +223,7 @@ function JobLine({
           loading={cancel.busy}
           onClick={() => cancel.run()}
         >
-          Cancel
+          {common.cancel}
         </Button>
       )}
     </div>

@@ -1,4 +1,6 @@
+'use client'
 /** All tracks over the whole length, one line each: what is marked where, at a glance. */
+import { useText } from '#app/_text/text-provider.tsx'
 import type { TrackRibbon } from '#server/recordings/index.ts'
 import { clockOfTicks } from '../../../_parts/format.ts'
 
@@ -11,15 +13,10 @@ interface OverviewProps {
 const MARKS = [0, 0.25, 0.5, 0.75, 1]
 
 export function Overview({ tracks, duration }: OverviewProps) {
+  const t = useText().recording
   const length = duration ?? 0
   if (tracks.length === 0 || length <= 0) {
-    return (
-      <p className="text-ink-3">
-        {length <= 0
-          ? 'The tracks appear as soon as the media is here.'
-          : 'Nothing is labelled yet. The tracks appear when the recording is first opened in the studio.'}
-      </p>
-    )
+    return <p className="text-ink-3">{length <= 0 ? t.tracksLater : t.tracksAtOpening}</p>
   }
   return (
     <div className="grid grid-cols-[minmax(64px,120px)_minmax(0,1fr)_40px] items-center gap-x-3 gap-y-1">
@@ -48,16 +45,17 @@ export function Overview({ tracks, duration }: OverviewProps) {
 }
 
 function Line({ track, length }: { track: TrackRibbon; length: number }) {
+  const t = useText().recording
   return (
     <>
-      <span className="truncate text-small text-ink-2" title={track.name}>
+      <span dir="auto" className="truncate text-small text-ink-2" title={track.name}>
         {track.name}
       </span>
       <svg
         viewBox="0 0 1000 10"
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${track.name}: ${track.annotations} annotations`}
+        aria-label={t.trackLine(track.name, track.annotations)}
         className="block h-3.5 w-full rounded-xs bg-sunken"
       >
         {track.marks.map((mark, i) => {

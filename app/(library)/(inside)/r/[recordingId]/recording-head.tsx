@@ -19,11 +19,13 @@ import { Select } from '#app/_ui/select.tsx'
 import { toast } from '#app/_ui/toast.tsx'
 import type { RecordingView } from '#server/recordings/index.ts'
 import { PageHead } from '../../../_parts/page-head.tsx'
-import { STAGES, type Stage } from '../../../_parts/recordings/use-row-actions.ts'
+import { type Stage, stageOptions } from '../../../_parts/recordings/use-row-actions.ts'
 import { mayAs } from '../../../_parts/roles.ts'
 import { useAction } from '../../../_parts/use-action.ts'
 
 export function RecordingHead({ recording, playable }: { recording: RecordingView; playable: boolean }) {
+  const t = useText()
+  const words = t.recording
   const router = useRouter()
   const [renaming, setRenaming] = useState(false)
   const stage = useAction(async (next: Stage) => {
@@ -41,7 +43,10 @@ export function RecordingHead({ recording, playable }: { recording: RecordingVie
   const remove = async (): Promise<void> => {
     try {
       await trpc.recordings.remove.mutate({ recordingId: recording.id })
-      toast({ title: `“${recording.name}” removed`, action: { label: 'Undo', run: () => void restore() } })
+      toast({
+        title: t.recordings.removedTell(recording.name, 1),
+        action: { label: t.common.undo, run: () => void restore() },
+      })
       router.push(`/p/${recording.project.id}`)
       router.refresh()
     } catch (error) {
@@ -49,35 +54,40 @@ export function RecordingHead({ recording, playable }: { recording: RecordingVie
     }
   }
   const mayEdit = mayAs(recording.role, 'editor')
-  const t = useText()
   return (
     <>
       <PageHead
         above={{ href: `/p/${recording.project.id}`, name: recording.project.name }}
         title={recording.name}
-        about={recording.note ? <p className="whitespace-pre-line">{recording.note}</p> : undefined}
+        about={
+          recording.note ? (
+            <p dir="auto" className="whitespace-pre-line">
+              {recording.note}
+            </p>
+          ) : undefined
+        }
         actions={
           <>
             {mayAs(recording.role, 'annotator') && (
               <Select
-                label="Stage"
+                label={t.recordings.stage}
                 className="w-32!"
                 value={recording.stage as Stage}
-                options={STAGES}
+                options={stageOptions(t.recordings)}
                 disabled={stage.busy}
                 onChange={(next) => stage.run(next)}
               />
             )}
             {playable ? (
               <Link href={`/studio/${recording.id}`} className={buttonClass({ variant: 'primary' })}>
-                Open in the studio
+                {words.openStudio}
               </Link>
             ) : (
               <span
                 aria-disabled="true"
                 className={cx(buttonClass({ variant: 'primary' }), 'cursor-not-allowed')}
               >
-                Open in the studio
+                {words.openStudio}
               </span>
             )}
             {playable && (
@@ -89,14 +99,18 @@ export function RecordingHead({ recording, playable }: { recording: RecordingVie
               <Menu
                 align="end"
                 trigger={
-                  <IconButton label="More" icon={<EllipsisVertical className="size-4" />} variant="plain" />
+                  <IconButton
+                    label={words.more}
+                    icon={<EllipsisVertical className="size-4" />}
+                    variant="plain"
+                  />
                 }
               >
                 <MenuItem icon={<Pencil className="size-4" />} onSelect={() => setRenaming(true)}>
-                  Rename
+                  {words.rename}
                 </MenuItem>
                 <MenuItem icon={<Trash2 className="size-4" />} danger onSelect={remove}>
-                  Remove
+                  {t.common.remove}
                 </MenuItem>
               </Menu>
             )}
@@ -110,6 +124,7 @@ export function RecordingHead({ recording, playable }: { recording: RecordingVie
 }
 
 function RenameDialog({ recording, onClose }: { recording: RecordingView; onClose: () => void }) {
+  const { recording: t, common } = useText()
   const router = useRouter()
   const [name, setName] = useState(recording.name)
   const [note, setNote] = useState(recording.note)
@@ -123,11 +138,11 @@ function RenameDialog({ recording, onClose }: { recording: RecordingView; onClos
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
-      title="Rename recording"
+      title={t.renameTitle}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button
             type="submit"
@@ -136,7 +151,7 @@ function RenameDialog({ recording, onClose }: { recording: RecordingView; onClos
             disabled={name.trim() === ''}
             loading={save.busy}
           >
-            Save
+            {common.save}
           </Button>
         </>
       }
@@ -150,11 +165,22 @@ function RenameDialog({ recording, onClose }: { recording: RecordingView; onClos
         }}
       >
         {save.problem && <ErrorNote>{save.problem}</ErrorNote>}
-        <Field label="Name">
-          <Input required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+        <Field label={t.name}>
+          <Input
+            dir="auto"
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
         </Field>
-        <Field label="Note" hint="Shown under the name.">
-          <Textarea maxLength={5000} value={note} onChange={(event) => setNote(event.target.value)} />
+        <Field label={t.note} hint={t.noteHint}>
+          <Textarea
+            dir="auto"
+            maxLength={5000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
         </Field>
       </form>
     </Dialog>

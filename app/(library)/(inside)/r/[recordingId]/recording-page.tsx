@@ -3,6 +3,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
 import { ExportDialog } from '#app/_studio/transfer/export-dialog.tsx'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Avatar } from '#app/_ui/avatar.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { mainFile } from '#media/core/asset/main-file.ts'
@@ -13,7 +14,6 @@ import type { AuditView } from '#server/projects/index.ts'
 import type { RecordingView, TrackRibbon } from '#server/recordings/index.ts'
 import { Ago } from '../../../_parts/ago.tsx'
 import { AuditLog } from '../../../_parts/audit-log.tsx'
-import { plural } from '../../../_parts/format.ts'
 import { mayAs } from '../../../_parts/roles.ts'
 import { Section } from '../../../_parts/section.tsx'
 import { UploadButton } from '../../../_parts/uploads/upload-button.tsx'
@@ -34,6 +34,8 @@ interface RecordingPageProps {
 }
 
 export function RecordingPage({ recording, tracks, history, audit, page }: RecordingPageProps) {
+  const words = useText()
+  const t = words.recording
   const { files, reload } = useLiveRecording(recording)
   const [exporting, setExporting] = useState(false)
   const mayWork = mayAs(recording.role, 'annotator')
@@ -54,19 +56,17 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
         />
       )}
       <RecordingHead recording={recording} playable={duration !== null} />
-      <Section title="Overview">
+      <Section title={t.overview}>
         <Overview tracks={tracks} duration={duration} />
       </Section>
       <div className="grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_260px]">
         <div className="min-w-0">
           <Section
-            title="Media"
-            actions={mayWork && <UploadButton label="Add a file" variant="plain" size="small" />}
+            title={t.media}
+            actions={mayWork && <UploadButton label={t.addFile} variant="plain" size="small" />}
           >
             {files.length === 0 ? (
-              <p className="text-ink-3">
-                There is no media yet.{mayWork && ' Drop a file anywhere on this page to add it.'}
-              </p>
+              <p className="text-ink-3">{mayWork ? t.noMediaMay : t.noMedia}</p>
             ) : (
               <div>
                 {files.map(({ asset, jobs }) => (
@@ -83,14 +83,11 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
               </div>
             )}
           </Section>
-          <Section title="Changes" about="What was labelled, by whom, newest first.">
+          <Section title={t.changes} about={t.changesAbout}>
             <History recordingId={recording.id} initial={history} page={page} />
           </Section>
           {audit && (
-            <Section
-              title="Audit log"
-              about="Every reading and change of this recording. Only owners see it."
-            >
+            <Section title={words.audit.title} about={t.auditAbout}>
               <AuditLog
                 projectId={recording.project.id}
                 recordingId={recording.id}
@@ -101,18 +98,21 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
           )}
         </div>
         <div className="min-w-0">
-          <Section title="People">
+          <Section title={t.people}>
             {recording.people.length === 0 ? (
-              <p className="text-ink-3">Nobody has labelled here yet.</p>
+              <p className="text-ink-3">{t.nobody}</p>
             ) : (
               <ul className="flex flex-col gap-2">
                 {recording.people.map((person) => (
                   <li key={person.userId} className="flex items-center gap-2">
                     <Avatar id={person.userId} name={person.name} />
                     <div className="min-w-0">
-                      <div className="truncate text-ink">{person.name}</div>
+                      <div dir="auto" className="truncate text-ink">
+                        {person.name}
+                      </div>
                       <div className="text-small text-ink-3">
-                        {plural(person.changes, 'change')}, <Ago at={person.lastAt} />
+                        {t.changesOf(person.changes)}
+                        <Ago at={person.lastAt} />
                       </div>
                     </div>
                   </li>
@@ -120,13 +120,10 @@ export function RecordingPage({ recording, tracks, history, audit, page }: Recor
               </ul>
             )}
           </Section>
-          <Section title="Export">
-            <p className="mb-3 text-ink-2">
-              Annotations with frame numbers and times, in the formats of the field. Each export says what it
-              cannot hold.
-            </p>
+          <Section title={t.export}>
+            <p className="mb-3 text-ink-2">{t.exportAbout}</p>
             <Button icon={<Download aria-hidden className="size-4" />} onClick={() => setExporting(true)}>
-              Export annotations
+              {t.exportAnnotations}
             </Button>
             <ExportDialog
               open={exporting}

@@ -23,7 +23,7 @@ interface MembersProps {
 }
 
 export function Members({ projectId, projectName, members, owner }: MembersProps) {
-  const { library: t, common } = useText()
+  const { library: t, common, values } = useText()
   const router = useRouter()
   const [leaving, setLeaving] = useState<MemberView | null>(null)
   const setRole = useAction(async (userId: string, role: Role) => {
@@ -47,12 +47,14 @@ export function Members({ projectId, projectName, members, owner }: MembersProps
             <Avatar id={member.userId} name={member.name} />
             <div className="min-w-0 flex-1 basis-40">
               <div className="flex items-center gap-2 text-ink">
-                <span className="truncate">{member.name}</span>
+                <span dir="auto" className="truncate">
+                  {member.name}
+                </span>
                 {member.you && <Badge>{t.you}</Badge>}
               </div>
               <div className="truncate text-small text-ink-3" suppressHydrationWarning>
                 {member.email ? `${member.email}, ` : ''}
-                {t.since(date(member.since))}
+                {t.since(date(member.since, values))}
               </div>
             </div>
             {owner ? (

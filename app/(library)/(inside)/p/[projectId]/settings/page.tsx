@@ -17,22 +17,23 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   if (!mayAs(project.role, 'editor')) notFound()
   const owner = project.role === 'owner'
   const audit = owner ? await projectAudit(actor, { projectId, limit: FIRST }) : null
-  const t = (await pageText()).people.work
+  const { project: t, people } = await pageText()
   return (
     <div className="max-w-200">
       {owner && (
-        <Section title="About" className="border-t-0">
+        <Section title={t.about} className="border-t-0">
           <ProjectForm projectId={projectId} name={project.name} description={project.description} />
         </Section>
       )}
-      <Section title={t.title} about={t.about} className={owner ? undefined : 'border-t-0'}>
+      <Section
+        title={people.work.title}
+        about={people.work.about}
+        className={owner ? undefined : 'border-t-0'}
+      >
         <WorkForm projectId={projectId} work={project.work} />
       </Section>
       {audit && (
-        <Section
-          title="Audit log"
-          about="Who read and changed what, newest first. Nobody can change or delete it."
-        >
+        <Section title={t.audit} about={t.auditAbout}>
           <AuditLog projectId={projectId} initial={audit} page={FIRST} />
         </Section>
       )}

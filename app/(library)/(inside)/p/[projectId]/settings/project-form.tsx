@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { trpc } from '#app/_client/trpc.ts'
+import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
 import { Field } from '#app/_ui/field.tsx'
@@ -10,12 +11,13 @@ import { toast } from '#app/_ui/toast.tsx'
 import { useAction } from '../../../../_parts/use-action.ts'
 
 export function ProjectForm(known: { projectId: string; name: string; description: string }) {
+  const { project: t, common } = useText()
   const router = useRouter()
   const [name, setName] = useState(known.name)
   const [description, setDescription] = useState(known.description)
   const save = useAction(async () => {
     await trpc.projects.update.mutate({ projectId: known.projectId, name: name.trim(), description })
-    toast({ title: 'Project saved' })
+    toast({ title: t.saved })
     router.refresh()
   })
   const same = name === known.name && description === known.description
@@ -27,18 +29,20 @@ export function ProjectForm(known: { projectId: string; name: string; descriptio
         void save.run()
       }}
     >
-      <Field label="Name">
+      <Field label={t.name}>
         <Input
           name="name"
+          dir="auto"
           required
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <Field label="Description" hint="Shown under the name.">
+      <Field label={t.description} hint={t.descriptionHint}>
         <Textarea
           name="description"
+          dir="auto"
           maxLength={5000}
           value={description}
           onChange={(event) => setDescription(event.target.value)}
@@ -47,7 +51,7 @@ export function ProjectForm(known: { projectId: string; name: string; descriptio
       {save.problem && <ErrorNote>{save.problem}</ErrorNote>}
       <div>
         <Button type="submit" disabled={same || name.trim() === ''} loading={save.busy}>
-          Save
+          {common.save}
         </Button>
       </div>
     </form>

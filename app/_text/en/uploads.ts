@@ -1,0 +1,52 @@
+/** Adding files: the drop zone, the question where to, the tray. */
+const files = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'file' : 'files'}`
+
+export const uploads = {
+  addVideo: 'Add video',
+  drop: 'Drop video or sound to add it',
+  dropAbout: 'Several files at once are fine; the originals are kept as they are.',
+  mayNot: 'You may not add files',
+  mayNotAbout: 'Ask an owner of a project to make you an annotator or editor.',
+  nothing: 'Nothing to add',
+  add: (n: number) => `Add ${files(n)}`,
+  inAll: (size: string) => `${size} in all.`,
+  upload: 'Upload',
+  leftOut: (n: number, name: string) =>
+    `${n === 1 ? `“${name}” is` : `${n.toLocaleString('en')} files are`} no video or sound and ${n === 1 ? 'is' : 'are'} left out. Annotations are imported in the studio.`,
+  whereTo: 'Where to',
+  here: 'To this recording',
+  anew: (n: number): string => (n === 1 ? 'New recording' : 'New recordings'),
+  becomes: (n: number, recording: string) =>
+    `${n === 1 ? 'The file becomes' : 'The files become'} another camera, microphone or signal of “${recording}”.`,
+  project: 'Project',
+  title: 'Uploads',
+  uploading: (n: number) => `Uploading ${files(n)}`,
+  uploaded: (n: number) => `${files(n)} uploaded`,
+  interrupted: (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'upload' : 'uploads'} interrupted`,
+  clear: 'Clear',
+  show: 'Show uploads',
+  fold: 'Fold',
+  progress: 'Upload',
+  pause: (file: string) => `Pause ${file}`,
+  goOn: (file: string) => `Go on with ${file}`,
+  again: (file: string) => `Try ${file} again`,
+  cancel: (file: string) => `Cancel ${file}`,
+  takeOff: 'Take off the list',
+  otherFile: (file: string) => `“${file}” is another file`,
+  otherFileAbout: (file: string, size: string) =>
+    `Choose “${file}” of ${size} to go on, or upload the other one anew.`,
+  interruptedAt: (done: string, size: string) =>
+    `Interrupted at ${done} of ${size}. Choose the file again to go on.`,
+  giveUp: (file: string) => `Give up ${file}`,
+  choose: (file: string) => `Choose ${file}`,
+  chooseFile: 'Choose file',
+  waiting: (size: string) => `Waiting, ${size}`,
+  of: (done: string, size: string) => `${done} of ${size}`,
+  lostShort: 'The connection was lost. Goes on by itself.',
+  lost: 'The connection was lost. Goes on by itself when it is back.',
+  pausedAt: (done: string, size: string) => `Paused at ${done} of ${size}`,
+  done: 'Done',
+  doneTwin: 'Done. The same file was here already, so nothing is stored twice.',
+  refused: 'The server refused this file.',
+  refusedBare: 'The server refused this file and gave no reason.',
+}
