@@ -25,6 +25,7 @@ export function AccountFields({ draft, onChange }: AccountFieldsProps) {
       <Field label={t.name} hint={t.nameHint}>
         <Input
           name="name"
+          dir="auto"
           autoComplete="name"
           required
           maxLength={100}

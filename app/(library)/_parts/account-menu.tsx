@@ -31,7 +31,9 @@ export function AccountMenu({ person, theme }: { person: { id: string; name: str
         >
           <span className="sr-only">{t.accountMenu}</span>
           <Avatar id={person.id} name={person.name} />
-          <span className="min-w-0 flex-1 truncate text-ink">{person.name}</span>
+          <span dir="auto" className="min-w-0 flex-1 truncate text-ink">
+            {person.name}
+          </span>
           <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />
         </button>
       }

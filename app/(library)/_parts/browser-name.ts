@@ -1,3 +1,5 @@
+import type { Text } from '#app/_text/text.ts'
+
 /** "Firefox on Windows" from a user agent; what it does not know it calls a browser. */
 const BROWSERS: readonly [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//, 'Edge'],
@@ -20,8 +22,8 @@ const SYSTEMS: readonly [RegExp, string][] = [
 const find = (list: readonly [RegExp, string][], agent: string): string | undefined =>
   list.find(([pattern]) => pattern.test(agent))?.[1]
 
-export function browserName(agent: string): string {
-  const browser = find(BROWSERS, agent) ?? 'A browser'
+export function browserName(agent: string, t: Pick<Text['door'], 'aBrowser' | 'browserOn'>): string {
+  const browser = find(BROWSERS, agent) ?? t.aBrowser
   const system = find(SYSTEMS, agent)
-  return system ? `${browser} on ${system}` : browser
+  return system ? t.browserOn(browser, system) : browser
 }

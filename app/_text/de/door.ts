@@ -56,6 +56,8 @@ export const door: Text['door'] = {
   signedIn: 'Angemeldet',
   signedInAbout: 'Browser, die mit diesem Konto angemeldet sind.',
   thisBrowser: 'dieser Browser',
+  aBrowser: 'Ein Browser',
+  browserOn: (browser, system) => `${browser} auf ${system}`,
   from: (address) => `von ${address}, `,
   outEverywhere: 'Alle anderen Browser abmelden',
   outEverywhereDone: 'Alle anderen Browser sind abgemeldet',

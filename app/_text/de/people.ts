@@ -6,7 +6,7 @@ const annotations = (n: number): string =>
 export const people: Text['people'] = {
   presence: {
     here: 'Wer hier ist',
-    you: (name) => `${name} (du)`,
+    you: (name) => `${name} (Sie)`,
     at: (time) => `bei ${time}`,
     playing: (time) => `spielt bei ${time}`,
     onTrack: (track) => `auf ${track}`,
@@ -14,7 +14,7 @@ export const people: Text['people'] = {
     selected: (n) => `${annotations(n)} ausgewählt`,
     follow: 'Klicken, um zu folgen',
     followName: (name) => `${name} folgen`,
-    following: (name) => `Du folgst ${name}`,
+    following: (name) => `Sie folgen ${name}`,
     stop: 'Nicht mehr folgen',
   },
   layers: {
@@ -31,22 +31,22 @@ export const people: Text['people'] = {
     name: 'Name der Ebene',
     lock: 'Meine Ebene ist fertig: sperren',
     unlock: (name) => `${name} wieder öffnen`,
-    lockTitle: 'Deine Ebene sperren?',
+    lockTitle: 'Ihre Ebene sperren?',
     lockAbout:
-      'Dann kann niemand mehr ändern, was darin ist, auch du nicht. Nur wer bearbeiten darf oder der Eigner öffnet sie wieder.',
+      'Dann kann niemand mehr ändern, was darin ist, auch Sie nicht. Nur wer bearbeiten darf oder wem das Projekt gehört, öffnet sie wieder.',
     lockIncomplete: (n) =>
       n === 1
         ? 'Einer Annotation darin fehlt noch etwas, das verlangt ist.'
         : `${n.toLocaleString('de')} Annotationen darin fehlt noch etwas, das verlangt ist.`,
     lockComplete: 'Alles darin hat, was verlangt ist.',
     lockIt: 'Sperren',
-    lockedTell: 'Deine Ebene ist als fertig gesperrt. Wer bearbeiten darf, kann sie wieder öffnen.',
-    blind: 'Du arbeitest hier blind: Du siehst deine eigenen Markierungen, nicht die der anderen.',
+    lockedTell: 'Ihre Ebene ist als fertig gesperrt. Wer bearbeiten darf, kann sie wieder öffnen.',
+    blind: 'Sie arbeiten hier blind: Sie sehen Ihre eigenen Markierungen, nicht die der anderen.',
   },
   work: {
     title: 'Zusammenarbeit',
     about:
-      'Wo Annotierende arbeiten und was sie voneinander sehen. Wer bearbeiten darf und die Eigner sehen immer alles.',
+      'Wo Annotierende arbeiten und was sie voneinander sehen. Wer bearbeiten darf oder wem das Projekt gehört, sieht immer alles.',
     together: 'Gemeinsam',
     togetherAbout: 'Alle markieren in einer Ebene und sehen einander bei der Arbeit.',
     own: 'Jede Person eine Ebene',
@@ -92,10 +92,10 @@ export const people: Text['people'] = {
   overwritten: {
     someone: 'Jemand mit Bearbeitungsrecht',
     start: (who, what, mine, theirs) =>
-      `${who} hat den Anfang von ${what} auf ${theirs} gesetzt, du hattest ${mine} gewählt.`,
+      `${who} hat den Anfang von ${what} auf ${theirs} gesetzt, Sie hatten ${mine} gewählt.`,
     end: (who, what, mine, theirs) =>
-      `${who} hat das Ende von ${what} auf ${theirs} gesetzt, du hattest ${mine} gewählt.`,
-    field: (who, what, field) => `${who} hat ${field} von ${what} geändert, was du eben gesetzt hattest.`,
+      `${who} hat das Ende von ${what} auf ${theirs} gesetzt, Sie hatten ${mine} gewählt.`,
+    field: (who, what, field) => `${who} hat ${field} von ${what} geändert, was Sie eben gesetzt hatten.`,
     label: 'das Label',
     note: 'die Notiz',
     attribute: (key) => `„${key}“`,
@@ -108,19 +108,19 @@ export const people: Text['people'] = {
     title: 'Anmelden, um zu speichern',
     about: (name, unsaved) =>
       unsaved
-        ? `Deine Sitzung ist zu Ende. ${unsaved === 1 ? 'Eine Änderung bleibt' : `${unsaved.toLocaleString('de')} Änderungen bleiben`} in diesem Browser und ${unsaved === 1 ? 'wird' : 'werden'} gespeichert, sobald ${name} wieder angemeldet ist.`
-        : `Deine Sitzung ist zu Ende. Melde dich wieder als ${name} an; nichts ist verloren.`,
+        ? `Ihre Sitzung ist zu Ende. ${unsaved === 1 ? 'Eine Änderung bleibt' : `${unsaved.toLocaleString('de')} Änderungen bleiben`} in diesem Browser und ${unsaved === 1 ? 'wird' : 'werden'} gespeichert, sobald ${name} wieder angemeldet ist.`
+        : `Ihre Sitzung ist zu Ende. Melden Sie sich wieder als ${name} an; nichts ist verloren.`,
     email: 'E-Mail',
     password: 'Passwort',
     submit: 'Anmelden',
     later: 'Ohne Speichern weiterarbeiten',
     banner: (unsaved) =>
       unsaved
-        ? 'Du bist abgemeldet. Deine Änderungen bleiben hier und werden gespeichert, sobald du wieder da bist.'
-        : 'Du bist abgemeldet. Melde dich wieder an, um zu speichern.',
+        ? 'Sie sind abgemeldet. Ihre Änderungen bleiben hier und werden gespeichert, sobald Sie wieder da sind.'
+        : 'Sie sind abgemeldet. Melden Sie sich wieder an, um zu speichern.',
     again: 'Wieder anmelden',
     other: (now, before) =>
-      `Du hast dich als ${now} angemeldet. Was hier nicht gespeichert ist, gehört ${before} und bleibt für ${before} erhalten.`,
+      `Sie haben sich als ${now} angemeldet. Was hier nicht gespeichert ist, gehört ${before} und bleibt für ${before} erhalten.`,
     asBefore: (before) => `Als ${before} anmelden`,
     openAs: (now) => `Als ${now} öffnen`,
   },

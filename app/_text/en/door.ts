@@ -55,6 +55,8 @@ export const door = {
   signedIn: 'Signed in',
   signedInAbout: 'Browsers that are signed in with this account.',
   thisBrowser: 'this browser',
+  aBrowser: 'A browser',
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   from: (address: string) => `from ${address}, `,
   outEverywhere: 'Sign out every other browser',
   outEverywhereDone: 'Every other browser is signed out',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { TEXTS } from '#app/_text/texts.ts'
 import { browserName } from '#app/(library)/_parts/browser-name.ts'
 
 it.each([
@@ -21,4 +22,4 @@ it.each([
   ],
   ['curl/8.0', 'A browser'],
   ['', 'A browser'],
-])('%s', (agent, name) => expect(browserName(agent)).toBe(name))
+])('%s', (agent, name) => expect(browserName(agent, TEXTS.en.door)).toBe(name))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TEXTS } from '#app/_text/texts.ts'
 import {
   addLabel,
   addTrack,
@@ -73,7 +74,7 @@ describe('ids', () => {
 
 describe('changes of a draft', () => {
   it('adds a label to its track in a colour that the track does not use', () => {
-    const made = addLabel(set, 'phase', ['#0072B2', '#997700'])
+    const made = addLabel(set, 'phase', ['#0072B2', '#997700'], 'New label')
     const added = made.set.labels.at(-1)
     expect(added).toMatchObject({ id: made.id, color: '#997700' })
     expect(made.set.tracks[0]?.labelIds).toContain(made.id)
@@ -99,21 +100,24 @@ describe('changes of a draft', () => {
     expect(possibleParents(circle, 'mark').length).toBe(2)
   })
   it('stays valid for the server', () => {
-    const next = addTrack(addLabel(withLabel(set, 'a', { name: 'Renamed' }), 'phase', ['#123456']).set)
+    const renamed = withLabel(set, 'a', { name: 'Renamed' })
+    const next = addTrack(addLabel(renamed, 'phase', ['#123456'], 'New label').set, 'New track')
     expect(labelSetSchema.safeParse(next).success).toBe(true)
   })
 })
 
+const { keyOnTrack } = TEXTS.en.labels
+
 describe('what keeps a draft from being saved', () => {
   it('the same key twice on one track, but not on two tracks', () => {
-    expect(keyConflicts(set).size).toBe(0)
+    expect(keyConflicts(set, keyOnTrack).size).toBe(0)
     const clash = withTrack(set, 'phase', { labelIds: ['a', 'b', 'c'] })
-    expect(keyConflicts(clash).get('c')).toBe('“a” on the track “phase” has this key already.')
+    expect(keyConflicts(clash, keyOnTrack).get('c')).toBe('“a” on the track “phase” has this key already.')
     expect(problemsOf(clash)).toHaveLength(1)
   })
   it('missing names, empty tracks, attributes that say nothing', () => {
     expect(problemsOf(withLabel(set, 'a', { name: ' ' }))).toEqual(['A label has no name.'])
-    expect(problemsOf(addTrack(set))).toEqual(['The track “New track” allows no label.'])
+    expect(problemsOf(addTrack(set, 'New track'))).toEqual(['The track “New track” allows no label.'])
     const choice = {
       ...ATTRIBUTE_DEFAULTS,
       key: 'grade',

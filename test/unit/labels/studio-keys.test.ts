@@ -1,5 +1,6 @@
 /** What the schema editor says of the studio's keys is what the studio's commands have. */
 import { expect, test } from 'vitest'
+import { TEXTS } from '#app/_text/texts.ts'
 import { STUDIO_KEYS, studioUse } from '#app/(library)/(inside)/p/[projectId]/labels/studio-keys.ts'
 import { TestStudio } from '#test/kit/test-studio.ts'
 
@@ -15,8 +16,9 @@ test('every key of the editing and timeline commands that a label could have is 
 })
 
 test('a label with a key of the studio answers to another form of it, or to none', () => {
-  expect(studioUse('n')).toEqual({ command: 'Snapping on or off', chord: 'Shift+N' })
-  expect(studioUse('m')).toEqual({ command: 'Merge with the next, or merge selected', chord: null })
-  expect(studioUse('q')).toBeNull()
-  expect(studioUse(null)).toBeNull()
+  expect(studioUse('n', TEXTS.en)).toEqual({ command: 'Snapping on or off', chord: 'Shift+N' })
+  expect(studioUse('n', TEXTS.de)?.command).toBe(TEXTS.de.timeline.commands.snap)
+  expect(studioUse('m', TEXTS.en)).toEqual({ command: 'Merge with the next, or merge selected', chord: null })
+  expect(studioUse('q', TEXTS.en)).toBeNull()
+  expect(studioUse(null, TEXTS.en)).toBeNull()
 })

@@ -35,6 +35,7 @@ export function IdentityForm(known: { name: string; email: string }) {
       <Field label={t.name}>
         <Input
           name="name"
+          dir="auto"
           autoComplete="name"
           required
           maxLength={100}

@@ -39,7 +39,7 @@ export function Sessions({ initial }: { initial: readonly ShownSession[] }) {
           <li key={session.id} className="flex min-h-12 items-center gap-3 border-t border-line py-2">
             <div className="min-w-0 flex-1">
               <div className="flex items-center gap-2 text-ink">
-                {browserName(session.userAgent)}
+                {browserName(session.userAgent, t)}
                 {session.current && <Badge tone="ok">{t.thisBrowser}</Badge>}
               </div>
               <div className="text-small text-ink-3">

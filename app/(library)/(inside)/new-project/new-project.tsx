@@ -56,6 +56,7 @@ export function NewProject({ initial, own }: { initial: TemplateName; own: reado
       <Field label={door.name} className="max-w-80">
         <Input
           name="name"
+          dir="auto"
           required
           maxLength={200}
           autoFocus

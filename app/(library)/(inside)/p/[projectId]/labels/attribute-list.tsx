@@ -58,6 +58,7 @@ export function AttributeList({ attributes, mayEdit, onChange }: AttributeListPr
               <Input
                 aria-label={t.attributeName}
                 placeholder={t.name}
+                dir="auto"
                 className="min-w-24 flex-1"
                 maxLength={100}
                 value={attribute.name}

@@ -35,8 +35,9 @@ interface LabelDetailProps {
 
 export function LabelDetail(props: LabelDetailProps) {
   const { projectId, label, set, conflict, from, mayEdit, nameField, onChange, onTrack } = props
-  const t = useText().labels
-  const use = studioUse(label.key)
+  const text = useText()
+  const t = text.labels
+  const use = studioUse(label.key, text)
   const keyHint = use && (use.chord ? t.keyOfStudio(use.command, use.chord) : t.keyOfStudioNone(use.command))
   return (
     <section aria-label={label.name || t.noName} className="flex flex-col gap-4">

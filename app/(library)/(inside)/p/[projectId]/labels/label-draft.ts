@@ -17,7 +17,7 @@ export function addLabel(
   set: LabelSet,
   trackId: string | null,
   colors: readonly string[],
-  name = 'New label',
+  name: string,
 ): { set: LabelSet; id: string } {
   const taken = set.labels.map((label) => label.id)
   const id = freshId(name, taken)
@@ -71,7 +71,7 @@ export function withTrack(set: LabelSet, id: string, change: Partial<TrackTempla
   return { ...set, tracks: set.tracks.map((track) => (track.id === id ? { ...track, ...change } : track)) }
 }
 
-export function addTrack(set: LabelSet): LabelSet {
+export function addTrack(set: LabelSet, name: string): LabelSet {
   const id = freshId(
     'new track',
     set.tracks.map((track) => track.id),
@@ -80,7 +80,7 @@ export function addTrack(set: LabelSet): LabelSet {
     ...TEMPLATE_DEFAULTS,
     id,
     kind: 'intervals',
-    name: 'New track',
+    name,
     height: 28,
   }
   return { ...set, tracks: [...set.tracks, track] }
@@ -121,7 +121,7 @@ export function possibleParents(set: LabelSet, id: string): TrackTemplate[] {
 /** Keys by label id that start two labels of one track, with the sentence that says which. */
 export function keyConflicts(
   set: LabelSet,
-  sentence = (label: string, track: string) => `“${label}” on the track “${track}” has this key already.`,
+  sentence: (label: string, track: string) => string,
 ): Map<string, string> {
   const conflicts = new Map<string, string>()
   for (const track of set.tracks) {

@@ -86,7 +86,7 @@ export function LabelList(props: LabelListProps) {
         // biome-ignore lint/a11y/useSemanticElements: a group of a listbox
         <div key={group.id} role="group" aria-label={group.name} className="mb-3">
           <div className="sticky top-0 z-1 flex h-7 items-center gap-1.5 bg-surface text-small text-ink-3">
-            <span className="truncate">{group.name}</span>
+            <bdi className="truncate">{group.name}</bdi>
             <span>{group.rows.length}</span>
           </div>
           {group.rows.map((row) => {

@@ -49,7 +49,7 @@ export function MergeDialog({ set, ids, onClose, onMerge }: MergeDialogProps) {
             label: (
               <span className="flex min-w-0 items-center gap-2">
                 <Swatch color={label.color} />
-                <span className="truncate">{label.name}</span>
+                <bdi className="truncate">{label.name}</bdi>
               </span>
             ),
           }))}

@@ -295,10 +295,20 @@ function KeepTemplate({
       <div className="flex flex-col gap-3">
         {keep.problem && <ErrorNote>{keep.problem}</ErrorNote>}
         <Field label={t.templateName}>
-          <Input value={called} maxLength={200} onChange={(event) => setCalled(event.target.value)} />
+          <Input
+            dir="auto"
+            value={called}
+            maxLength={200}
+            onChange={(event) => setCalled(event.target.value)}
+          />
         </Field>
         <Field label={t.description}>
-          <Input value={about} maxLength={1000} onChange={(event) => setAbout(event.target.value)} />
+          <Input
+            dir="auto"
+            value={about}
+            maxLength={1000}
+            onChange={(event) => setAbout(event.target.value)}
+          />
         </Field>
       </div>
     </Dialog>

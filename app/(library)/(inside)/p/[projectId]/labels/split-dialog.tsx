@@ -110,6 +110,7 @@ export function SplitDialog({ set, label, onClose, onSplit }: SplitDialogProps) 
               <div className="flex items-center gap-2">
                 <Input
                   aria-label={t.splitPart(at + 1)}
+                  dir="auto"
                   value={part.name}
                   maxLength={200}
                   onChange={(event) => put(at, { name: event.target.value })}

@@ -2,54 +2,56 @@
  * Keys that the studio's own commands have, so that the editor can say what a label's key means there. A test compares
  * them with the commands themselves.
  */
-export const STUDIO_KEYS: Readonly<Record<string, string>> = {
-  S: 'Split at the playhead',
-  M: 'Merge with the next, or merge selected',
-  N: 'Snapping on or off',
-  J: 'Play backwards, again for faster',
-  K: 'Pause',
-  L: 'Play, again for faster',
-  I: 'Loop begins here',
-  O: 'Loop ends here',
-  F: 'Full screen',
-  '?': 'List of keys',
-  '.': 'End every label that runs',
-  ';': 'Active edge: end, start, or the whole',
-  '[': 'To the previous edge',
-  ']': 'To the next edge',
-  '=': 'Zoom in',
-  '+': 'Zoom in',
-  '-': 'Zoom out',
-  '\\': 'Show the whole recording',
-  '/': 'Show the selected',
-  '<': 'Slower',
-  '>': 'Faster',
-  'Shift+B': 'Codebook: find a label',
-  'Shift+E': 'Make this an example of its label',
-  'Shift+I': 'Start of the selected to the shown frame',
-  'Shift+O': 'End of the selected to the shown frame',
-  'Shift+L': 'Loop on or off',
-  'Shift+X': 'Remove the loop',
-  'Shift+M': 'Sound on or off',
-  'Alt+=': 'Higher row',
-  'Alt+-': 'Lower row',
-  'Alt+P': 'Track settings',
-  'Alt+N': 'Add a track',
-  'Alt+Y': 'Fold to a thin row',
-  'Alt+G': 'Close the group',
-  'Alt+S': 'Show only this',
-  'Alt+Q': 'Hide',
-  'Alt+K': 'Lock or unlock',
-  'Alt+T': 'Handles to stretch the selected',
-  'Alt+I': 'Stretch the selected to start at the shown frame',
-  'Alt+O': 'Stretch the selected to end at the shown frame',
-  'Alt+M': 'Shift or stretch by numbers',
-  'Alt+A': 'Select by label, author, length, text',
-  'Alt+U': 'Change all selected',
-  'Alt+W': 'Show the annotation in the way',
-  'Alt+X': 'Next label key: give the selected that label',
-  'Alt+J': 'Settle where two layers differ',
-  'Alt+H': 'Label keys: press twice, or hold',
+import type { Text } from '#app/_text/text.ts'
+
+export const STUDIO_KEYS: Readonly<Record<string, (t: Text) => string>> = {
+  S: (t) => t.editing.commands.split,
+  M: (t) => t.editing.commands.merge,
+  N: (t) => t.timeline.commands.snap,
+  J: (t) => t.player.commands.shuttleBack,
+  K: (t) => t.player.pause,
+  L: (t) => t.player.commands.shuttleForward,
+  I: (t) => t.player.commands.loopStart,
+  O: (t) => t.player.commands.loopEnd,
+  F: (t) => t.player.commands.fullScreen,
+  '?': (t) => t.keys.listCommand,
+  '.': (t) => t.editing.commands.endLabels,
+  ';': (t) => t.editing.commands.activeEdge,
+  '[': (t) => t.timeline.commands.previousEdge,
+  ']': (t) => t.timeline.commands.nextEdge,
+  '=': (t) => t.timeline.commands.zoomIn,
+  '+': (t) => t.timeline.commands.zoomIn,
+  '-': (t) => t.timeline.commands.zoomOut,
+  '\\': (t) => t.timeline.commands.zoomAll,
+  '/': (t) => t.timeline.commands.zoomSelection,
+  '<': (t) => t.player.commands.slower,
+  '>': (t) => t.player.commands.faster,
+  'Shift+B': (t) => t.labels.openCodebook,
+  'Shift+E': (t) => t.labels.makeExample,
+  'Shift+I': (t) => t.editing.commands.startHere,
+  'Shift+O': (t) => t.editing.commands.endHere,
+  'Shift+L': (t) => t.player.commands.loopToggle,
+  'Shift+X': (t) => t.player.commands.loopClear,
+  'Shift+M': (t) => t.player.commands.mute,
+  'Alt+=': (t) => t.timeline.higher,
+  'Alt+-': (t) => t.timeline.lower,
+  'Alt+P': (t) => t.timeline.settings,
+  'Alt+N': (t) => t.timeline.addTrack,
+  'Alt+Y': (t) => t.timeline.foldTrack,
+  'Alt+G': (t) => t.timeline.foldGroup,
+  'Alt+S': (t) => t.timeline.solo,
+  'Alt+Q': (t) => t.timeline.hide,
+  'Alt+K': (t) => t.timeline.lock,
+  'Alt+T': (t) => t.editing.commands.stretch,
+  'Alt+I': (t) => t.editing.commands.stretchStart,
+  'Alt+O': (t) => t.editing.commands.stretchEnd,
+  'Alt+M': (t) => t.editing.commands.retime,
+  'Alt+A': (t) => t.editing.commands.selectWhere,
+  'Alt+U': (t) => t.editing.commands.changeSelected,
+  'Alt+W': (t) => t.editing.commands.inTheWay,
+  'Alt+X': (t) => t.editing.commands.relabelNext,
+  'Alt+J': (t) => t.editing.commands.adjudicate,
+  'Alt+H': (t) => t.editing.commands.labelMode,
 }
 
 export interface StudioUse {
@@ -59,10 +61,10 @@ export interface StudioUse {
 }
 
 /** What the studio does with a label's key; null when it is free. */
-export function studioUse(key: string | null): StudioUse | null {
+export function studioUse(key: string | null, t: Text): StudioUse | null {
   const plain = key?.toUpperCase() ?? ''
   const command = STUDIO_KEYS[plain]
   if (!command) return null
   const chord = [`Shift+${plain}`, `Alt+${plain}`].find((one) => !STUDIO_KEYS[one]) ?? null
-  return { command, chord }
+  return { command: command(t), chord }
 }

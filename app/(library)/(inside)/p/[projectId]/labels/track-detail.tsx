@@ -225,7 +225,7 @@ export function TrackDetail(props: TrackDetailProps) {
                         label: (
                           <span className="flex min-w-0 items-center gap-2">
                             <Swatch color={label.color} />
-                            <span className="truncate">{label.name}</span>
+                            <bdi className="truncate">{label.name}</bdi>
                           </span>
                         ),
                       })),
@@ -258,7 +258,7 @@ export function TrackDetail(props: TrackDetailProps) {
                     )
                   }
                 >
-                  {a.name}
+                  <bdi>{a.name}</bdi>
                 </Checkbox>
               ))}
             </div>

@@ -23,7 +23,7 @@ export function TracksView({ set, mayEdit, onChange }: TracksViewProps) {
   const track = set.tracks.find((one) => one.id === chosen) ?? set.tracks[0]
   const active = set.tracks.findIndex((one) => one.id === track?.id)
   const add = (): void => {
-    const made = addTrack(set)
+    const made = addTrack(set, t.addTrack)
     onChange(() => made)
     setChosen(made.tracks.at(-1)?.id ?? null)
     requestAnimationFrame(() => nameField.current?.select())
