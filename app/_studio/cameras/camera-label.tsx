@@ -4,6 +4,7 @@
  * the frame scheduler, never by React.
  */
 import { useEffect, useRef } from 'react'
+import { currentText } from '../../_text/current-text.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
@@ -38,7 +39,7 @@ export function CameraLabel({ entry, clock, scheduler, name }: CameraLabelProps)
       const picture = camera ? camera.shown.peek() : ownFrame(clock)
       const number = picture?.kind === 'frame' ? picture.frame : null
       const exact = picture?.kind === 'frame' && picture.exact
-      frame.current.textContent = number === null ? '' : t.frame(number.toLocaleString('en'))
+      frame.current.textContent = number === null ? '' : t.frame(currentText().common.count(number))
       dataset.frame = number === null ? '' : String(number)
       dataset.exact = String(exact)
       const step = camera?.step.peek() ?? null

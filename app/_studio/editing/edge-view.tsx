@@ -6,6 +6,7 @@
 import { effect } from '@preact/signals-core'
 import { useEffect, useRef } from 'react'
 import type { FrameNo, Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { useStudio } from '../studio-context.tsx'
 import type { EdgeInHand } from '../tools/hold-playhead.ts'
@@ -46,7 +47,7 @@ export function EdgeView({ grab, aspect }: EdgeViewProps) {
         cell.dataset.inside = String(inside)
         cell.dataset.there = String(there)
         const [number, time] = cell.querySelectorAll('span')
-        number!.textContent = there ? n.toLocaleString('en') : '–'
+        number!.textContent = there ? currentText().common.count(n) : '–'
         time!.textContent = there
           ? names.format(clock.boundsOf(n as FrameNo).start, names.smpte ? 'smpte' : 'clock')
           : ''

@@ -1,5 +1,6 @@
 'use client'
 /** What will not come along, or was found by name alone: said before anything is pasted. */
+import { currentText } from '../../_text/current-text.ts'
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
 import { Dialog } from '../../_ui/dialog.tsx'
@@ -41,7 +42,7 @@ export function PasteDialog({ plan }: { plan: PastePlan }) {
             <ul className="flex flex-col gap-1">
               {plan.leftOut.map(({ label, count, reason }) => (
                 <li key={`${reason} ${label}`} className="flex items-baseline gap-2">
-                  <span className="min-w-6 text-right tabular-nums">{count.toLocaleString('en')}</span>
+                  <span className="min-w-6 text-right tabular-nums">{currentText().common.count(count)}</span>
                   <span className="min-w-0 text-ink">{label}</span>
                   <span className="min-w-0 flex-1 text-small text-ink-3">{t.reasons[reason]}</span>
                 </li>

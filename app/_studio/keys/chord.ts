@@ -3,6 +3,8 @@
  * "Mod+ArrowLeft", "Shift+J", "?". Mod is Ctrl, or Command on a Mac. Letters are upper case; signs stand for
  * themselves and carry no Shift, because where they sit differs between keyboards.
  */
+import { currentText } from '../../_text/current-text.ts'
+
 export interface KeyPress {
   readonly key: string
   readonly code: string
@@ -42,22 +44,21 @@ const SIGNS: Record<string, string> = {
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  Escape: 'Esc',
-  Delete: 'Del',
   Backspace: '⌫',
   Enter: '⏎',
 }
 
 /** The chord as people read it on their keyboard: "Ctrl ←" or "⌘ ←". */
 export function chordLabel(chord: string, mac: boolean): string {
+  const { caps } = currentText().ui
   const parts =
     chord === '+' ? ['+'] : chord.split('+').map((p, i, all) => (p === '' && i === all.length - 1 ? '+' : p))
   return parts
     .filter(Boolean)
     .map((p) => {
-      if (p === 'Mod') return mac ? '⌘' : 'Ctrl'
+      if (p === 'Mod') return mac ? '⌘' : caps.Control
       if (p === 'Alt') return mac ? '⌥' : 'Alt'
-      return SIGNS[p] ?? p
+      return SIGNS[p] ?? (caps as Readonly<Record<string, string>>)[p] ?? p
     })
     .join(' ')
 }

@@ -20,8 +20,6 @@ export function smpteOf(video: AssetManifest['video']): SmpteRate | null {
   return { nominalRate: Math.max(1, Math.round(num / den)), dropFrame: false, startFrame: 0 }
 }
 
-const grouped = new Intl.NumberFormat('en')
-
 export function timeText(mode: TimeMode, shown: ShownFrame, smpte: SmpteRate | null): string {
   switch (mode) {
     case 'smpte':
@@ -29,7 +27,7 @@ export function timeText(mode: TimeMode, shown: ShownFrame, smpte: SmpteRate | n
     case 'seconds':
       return `${formatSeconds(shown.start)} s`
     case 'frame':
-      return grouped.format(shown.frame)
+      return currentText().common.count(shown.frame)
     default:
       return formatClock(shown.start)
   }

@@ -160,7 +160,7 @@ export class Session implements Disposable {
       onSetAside: ({ change, message }) => {
         this.history.forget(refOf(change.clientId, change.seq))
         this.historyChanged()
-        this.tell('set-aside', `“${change.sentence}” could not be saved: ${message}`)
+        this.tell('set-aside', currentText().sync.notSaved(change.sentence, message))
       },
     })
     this.historyChanged()

@@ -13,7 +13,8 @@ const WIDTH = 320
 
 export function NoticeBubble() {
   const { session, timeline, editor, keys } = useStudio()
-  const t = useText().editing.refused
+  const text = useText()
+  const t = text.editing.refused
   const chord = keys.chordFor('edit.in-the-way')
   const notice = useValue(session.notice)
   useEffect(() => {
@@ -56,7 +57,7 @@ export function NoticeBubble() {
           </div>
           <button
             type="button"
-            aria-label="Close message"
+            aria-label={text.ui.closeMessage}
             onClick={() => session.dismissNotice()}
             className="flex size-5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
           >

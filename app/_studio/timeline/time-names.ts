@@ -11,6 +11,7 @@ import {
   parseTime,
   type SmpteRate,
 } from '#media/core/time/timecode.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { PlaybackClock } from '../clock/playback-clock.ts'
 import type { SessionAsset } from '../session/session.ts'
 import { type RulerTime, TIME_MODES, type TimeMode } from './ruler.ts'
@@ -50,7 +51,7 @@ export class TimeNames {
   }
 
   format(t: number, mode: TimeMode = this.modeSignal.peek(), decimals = 3): string {
-    if (mode === 'frame') return this.frameOf(t).toLocaleString('en')
+    if (mode === 'frame') return currentText().common.count(this.frameOf(t))
     if (mode === 'smpte' && this.smpte) return formatSmpte(this.frameOf(t), this.smpte)
     if (mode === 'seconds') return formatSeconds(t, decimals)
     return formatClock(t, decimals)
@@ -65,7 +66,7 @@ export class TimeNames {
   formatLength(from: number, to: number): string {
     const frames = to > from ? this.frameOf(to - 1) - this.frameOf(from) + 1 : 0
     return this.modeSignal.peek() === 'frame'
-      ? `${frames.toLocaleString('en')} f`
+      ? `${currentText().common.count(frames)} f`
       : `${formatSeconds(to - from, 2)} s`
   }
 
@@ -74,8 +75,8 @@ export class TimeNames {
    * A bare number is a frame in frame mode and seconds otherwise.
    */
   parse(text: string, mode: TimeMode = this.modeSignal.peek()): FrameNo | null {
-    const bare = /^[\d,]+$/.test(text.trim()) && mode === 'frame'
-    const parsed = parseTime(bare ? `frame ${text}` : text, this.smpte)
+    const digits = mode === 'frame' ? withoutThousands(text.trim()) : ''
+    const parsed = parseTime(/^[\d,]+$/.test(digits) ? `frame ${digits}` : text, this.smpte)
     if (!parsed) return null
     if (parsed.kind === 'frame') return parsed.frame < this.frames ? (parsed.frame as FrameNo) : null
     return parsed.time >= 0 && parsed.time < this.clock.duration ? this.clock.frameAt(parsed.time) : null
@@ -93,6 +94,14 @@ export class TimeNames {
       format: (t) => trimZeros(this.format(t, mode), mode),
     }
   }
+}
+
+/** "6.308" where thousands are written so is 6308. */
+function withoutThousands(text: string): string {
+  const sign = currentText().common.thousands
+  return text.split(sign).every((part, i) => (i ? part.length === 3 : true))
+    ? text.replaceAll(sign, '')
+    : text
 }
 
 /** "4:10.000" is "4:10" on the ruler, "0.500" is "0.5". */

@@ -30,7 +30,7 @@ export function TimelinePanel() {
     return () => stack.dispose()
   }, [timeline, keyer, scheduler, names])
   return (
-    <section aria-label="Timeline" className="flex h-full min-h-0 flex-col bg-canvas">
+    <section aria-label={t.title} className="flex h-full min-h-0 flex-col bg-canvas">
       <div className="flex min-h-0 flex-1">
         <div style={{ width: headers }} className="shrink-0 overflow-hidden max-md:w-24!">
           <TrackHeaders />
@@ -42,7 +42,7 @@ export function TimelinePanel() {
           max={360}
           onSize={setHeaders}
           onReset={() => setHeaders(168)}
-          label="Width of the track names"
+          label={t.namesWidth}
         />
         <div className="relative min-w-0 flex-1 overflow-hidden">
           <div ref={stage} data-timeline-stage className="absolute inset-0 touch-none select-none" />

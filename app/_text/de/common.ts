@@ -10,4 +10,6 @@ export const common: Text['common'] = {
   whatItIs: 'Ein Studio zum Annotieren von Eingriffen, Gang und Sitzungen in Video und Ton.',
   language: 'Sprache',
   languageAbout: 'Für diesen Browser. Was im Verlauf einer Aufnahme steht, bleibt englisch.',
+  count: (n) => n.toLocaleString('de'),
+  thousands: '.',
 }

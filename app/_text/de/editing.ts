@@ -50,6 +50,8 @@ export const editing: Text['editing'] = {
     noRoom: 'Vor dem Ende der Aufnahme ist kein Platz für eine Kopie.',
     noLayers: 'Zum Vergleichen braucht es zwei Ebenen mit Annotationen; hier ist nur eine.',
     noTaker: (label) => `Keine Spur hier nimmt das Label „${label}“ auf.`,
+    notItsLabel: (label, track) => `„${label}“ ist kein Label der Spur „${track}“.`,
+    leaves: (label, time) => `„${label}“ bei ${time} würde die Aufnahme verlassen.`,
     noneInCommon: 'Was ausgewählt ist, hat keine gemeinsamen Merkmale.',
     attributes: 'Wählen Sie zuerst eine Annotation aus: Dann können Sie ihre Merkmale mit Tasten setzen.',
     notTogether: (attribute, choice, other) =>

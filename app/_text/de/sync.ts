@@ -22,6 +22,7 @@ export const sync: Text['sync'] = {
     'Sie sind abgemeldet. Melden Sie sich wieder an; Ihre Änderungen sind aufbewahrt und werden gespeichert.',
   setAside: (what, why, more) =>
     `„${what}“ konnte nicht gespeichert werden. ${why} Die Änderung bleibt hier, bis Sie entscheiden${more > 0 ? `, wie ${more} weitere` : ''}.`,
+  notSaved: (what, why) => `„${what}“ konnte nicht gespeichert werden: ${why}`,
   makeAgain: 'Noch einmal machen',
   giveUp: 'Aufgeben',
   nothingToPutBack: 'Es gibt nichts zurückzustellen: Es steht so da wie bei Ihnen, oder es ist weg.',

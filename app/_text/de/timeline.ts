@@ -77,6 +77,8 @@ export const timeline: Text['timeline'] = {
     zoomSelection: 'Auswahl zeigen',
     snap: 'Einrasten ein oder aus',
   },
+  title: 'Zeitleiste',
+  namesWidth: 'Breite der Spurnamen',
   unknownLabel: 'Unbekanntes Label',
   frame: (n) => `Bild ${n.toLocaleString('de')}`,
   frames: (from, to, length) => `Bild ${from.toLocaleString('de')} – ${to.toLocaleString('de')} · ${length}`,

@@ -48,6 +48,8 @@ export const editing = {
     noRoom: 'There is no room for a copy before the end of the recording.',
     noLayers: 'Two layers with annotations are needed to compare them; here is only one.',
     noTaker: (label: string) => `No track here takes the label “${label}”.`,
+    notItsLabel: (label: string, track: string) => `“${label}” is not a label of the track “${track}”.`,
+    leaves: (label: string, time: string) => `“${label}” at ${time} would leave the recording.`,
     noneInCommon: 'What is selected has no attributes in common.',
     attributes: 'Select an annotation first: then its attributes can be set by key.',
     notTogether: (attribute: string, choice: string, other: string) =>

@@ -20,6 +20,7 @@ export const sync = {
   signedOut: 'You are signed out. Sign in again; your changes are kept and will be saved.',
   setAside: (what: string, why: string, more: number) =>
     `“${what}” could not be saved. ${why} It is kept here until you decide${more > 0 ? `, like ${more} more` : ''}.`,
+  notSaved: (what: string, why: string) => `“${what}” could not be saved: ${why}`,
   makeAgain: 'Make it again',
   giveUp: 'Give it up',
   nothingToPutBack: 'There is nothing to put back: it is as you had it, or gone.',

@@ -75,6 +75,8 @@ export const timeline = {
     zoomSelection: 'Show the selected',
     snap: 'Snapping on or off',
   },
+  title: 'Timeline',
+  namesWidth: 'Width of the track names',
   unknownLabel: 'Unknown label',
   frame: (n: number) => `frame ${n.toLocaleString('en')}`,
   frames: (from: number, to: number, length: string) =>

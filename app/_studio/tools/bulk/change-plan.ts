@@ -15,6 +15,7 @@ import {
 import { clockText } from '#media/core/document/clock-text.ts'
 import type { AttributeValue } from '#media/core/document/records.ts'
 import { type Rule, refuse } from '#media/core/document/refusal.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import { leaves } from '../stay-inside.ts'
 
 export type BulkChange =
@@ -59,7 +60,7 @@ export function carryOut(state: CommandState, ids: readonly string[], change: Bu
       if (out)
         return refuse(
           'length',
-          `“${state.labels.nameOf(out.labelId)}” at ${clockText(out.start)} would leave the recording.`,
+          currentText().editing.cannot.leaves(state.labels.nameOf(out.labelId), clockText(out.start)),
           out.id,
         )
       return move(state, { ids, by: change.by, align: change.align })

@@ -5,6 +5,7 @@
 import { create } from '#media/core/commands/index.ts'
 import { newId } from '#media/core/document/ids.ts'
 import { maxTick, minTick, type Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import type { Pointer, Tool } from '../tool.ts'
 
@@ -19,7 +20,7 @@ export const drawSpan: Tool = {
     if (!labels.allows(track, armed.labelId)) {
       session.tell(
         'refused',
-        `“${labels.nameOf(armed.labelId)}” is not a label of the track “${track.name}”.`,
+        currentText().editing.cannot.notItsLabel(labels.nameOf(armed.labelId), track.name),
       )
       return { tool: 'draw-span', move() {}, up() {}, cancel() {} }
     }

@@ -2,6 +2,7 @@
 import { createEvent } from '#media/core/commands/index.ts'
 import { newId } from '#media/core/document/ids.ts'
 import type { Tick } from '#media/core/time/tick.ts'
+import { currentText } from '../../../_text/current-text.ts'
 import { holdPlayhead } from '../hold-playhead.ts'
 import type { Pointer, Tool } from '../tool.ts'
 
@@ -16,7 +17,7 @@ export const placeEvent: Tool = {
     if (!labels.allows(track, armed.labelId)) {
       session.tell(
         'refused',
-        `“${labels.nameOf(armed.labelId)}” is not a label of the track “${track.name}”.`,
+        currentText().editing.cannot.notItsLabel(labels.nameOf(armed.labelId), track.name),
       )
       return { tool: 'place-event', move() {}, up() {}, cancel() {} }
     }
