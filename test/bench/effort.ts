@@ -18,7 +18,7 @@ const pad = (text: string | number, width: number) => String(text).padStart(widt
 
 export async function run(print: (line: string) => void = console.log): Promise<EffortBench> {
   const jobs: Record<string, { keys: number; presses: number; travelPx: number }> = {}
-  print('keys + presses of the pointer; ours counted at the editor at 1440 x 900, others from their manuals')
+  print('keys + presses of the pointer; ours counted at the editor at 1440 x 900, others estimated from their documented ways')
   print(`${''.padEnd(52)}${pad('Scrubline', 14)}${OTHER_TOOLS.map((t) => pad(t.name, 14)).join('')}`)
   for (const [i, job] of JOBS.entries()) {
     const { keys, presses, travel } = await job.run()
@@ -33,7 +33,7 @@ export async function run(print: (line: string) => void = console.log): Promise<
   const sum = (pick: (j: (typeof ours)[number]) => number) => ours.reduce((n, j) => n + pick(j), 0)
   print(`pointer travel, ours: ${sum((j) => j.travelPx)} px in all`)
   print('')
-  print('How the others were counted, from their documented shortcuts and dialogs, not measured:')
+  print('How the others were estimated, from their documented shortcuts and dialogs; none of them was run:')
   for (const tool of OTHER_TOOLS) {
     print(`${tool.name}: to a moment ${tool.reach.keys} keys. ${tool.reach.how}`)
     for (const [i, job] of JOBS.entries())

@@ -1,6 +1,7 @@
 /**
- * What the same five results take elsewhere, by each tool's own documented way of working and shortcuts. These are counts
- * from reading the manuals, not measurements: nobody was timed, and a practised person may know something shorter. The
+ * What the same five results take elsewhere: our estimate of each tool's documented way of working and shortcuts, as we
+ * know it. None of the tools was run and nobody was timed; versions differ, and a practised person may know something
+ * shorter. Whoever finds a count wrong should correct it here. The
  * same rules as for our own count hold: a chord is as many keys as it has, a modifier held over several presses is one,
  * playing past a moment and stepping back onto it is counted with the tool's own keys. Thinking, looking and finding are
  * not counted anywhere; nor is zooming in, which drawing and dragging to a single frame would need first.
