@@ -18,7 +18,9 @@ const pad = (text: string | number, width: number) => String(text).padStart(widt
 
 export async function run(print: (line: string) => void = console.log): Promise<EffortBench> {
   const jobs: Record<string, { keys: number; presses: number; travelPx: number }> = {}
-  print('keys + presses of the pointer; ours counted at the editor at 1440 x 900, others estimated from their documented ways')
+  print(
+    'keys + presses of the pointer; ours counted at the editor at 1440 x 900, others estimated from their documented ways',
+  )
   print(`${''.padEnd(52)}${pad('Scrubline', 14)}${OTHER_TOOLS.map((t) => pad(t.name, 14)).join('')}`)
   for (const [i, job] of JOBS.entries()) {
     const { keys, presses, travel } = await job.run()

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
+import { cx } from '../../_ui/cx.ts'
 import { Input } from '../../_ui/input.tsx'
 import { Kbd } from '../../_ui/kbd.tsx'
 import { useValue } from '../store/use-value.ts'
@@ -99,7 +100,7 @@ export function KeysPanel({ keys }: { keys: KeyRegistry }) {
                 <KeyRow
                   key={bound.command.id}
                   bound={bound}
-                  clash={clashOf(keys, bound)}
+                  clash={clashOf(keys, bound, all)}
                   choice={choice?.id === bound.command.id ? choice : null}
                   takenBy={all.find((b) => b.command.id === choice?.taken?.by)?.command.title ?? ''}
                   onChoose={(place) => setChoice({ id: bound.command.id, place, taken: null })}
@@ -205,11 +206,13 @@ function matches(bound: BoundCommand, query: string): boolean {
   )
 }
 
-/** Another command that answers to the same key. */
-function clashOf(keys: KeyRegistry, bound: BoundCommand): string | null {
-  for (const chord of bound.keys) {
-    const other = keys.conflicts(chord, bound.command.id)[0]
-    if (other) return other.title
-  }
+/**
+ * Another command that answers to the same key because a person gave it to one of them. Commands that share a key of
+ * their own never run at the same time.
+ */
+function clashOf(keys: KeyRegistry, bound: BoundCommand, all: readonly BoundCommand[]): string | null {
+  for (const chord of bound.keys)
+    for (const other of keys.conflicts(chord, bound.command.id))
+      if (bound.rebound || all.some((b) => b.command.id === other.id && b.rebound)) return other.title
   return null
 }

@@ -64,7 +64,7 @@ export function annotationRows(options: AnnotationRowsOptions): TwinRows {
   const lanes = store.lanesOf(track.id).filter(([layerId]) => !hidden.has(layerId))
   const points = track.kind === 'events'
   const columns: TwinColumn[] = [
-    { key: 'label', name: words.label, width: 'minmax(112px,1fr)', numeric: false },
+    { key: 'label', name: words.label, width: 'minmax(152px,1fr)', numeric: false },
     { key: 'start', name: words.start, width: '84px', numeric: true },
     ...(points
       ? []

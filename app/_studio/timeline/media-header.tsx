@@ -16,6 +16,9 @@ import { headerButton } from './track-header.tsx'
 const ICONS = { filmstrip: Film, waveform: AudioLines, signal: Activity } as const
 
 /** What kind of row it is, in words. */
+/** Characters of a file's name that are never cut away. */
+const TAIL = 9
+
 export function useMediaKind(): (row: Row) => string {
   const t = useText().timeline
   return (row) => (row.kind === 'filmstrip' ? t.picture : row.kind === 'waveform' ? t.sound : t.signal)
@@ -49,8 +52,12 @@ export function MediaHeader({ row }: { row: Row }) {
         className="group relative flex items-center gap-1.5 border-b border-line pr-1 pl-2 text-small text-ink-3 hover:bg-hover"
       >
         <Icon aria-hidden className="size-3.5 shrink-0" />
-        <span dir="auto" className="min-w-0 flex-1 truncate text-left">
-          {name}
+        {/* Names of files differ at their end more often than at their start: what is cut away is the middle. */}
+        <span title={name} className="flex min-w-0 flex-1 text-left">
+          <span dir="auto" className="min-w-0 truncate">
+            {name.slice(0, -TAIL)}
+          </span>
+          <span className="shrink-0 whitespace-pre">{name.slice(-TAIL)}</span>
           {row.name && <span className="sr-only">, {kind}</span>}
         </span>
         {source && <ChannelsPanel source={source} />}
