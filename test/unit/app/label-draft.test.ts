@@ -112,7 +112,7 @@ describe('what keeps a draft from being saved', () => {
   it('the same key twice on one track, but not on two tracks', () => {
     expect(keyConflicts(set, keyOnTrack).size).toBe(0)
     const clash = withTrack(set, 'phase', { labelIds: ['a', 'b', 'c'] })
-    expect(keyConflicts(clash, keyOnTrack).get('c')).toBe('“a” on the track “phase” has this key already.')
+    expect(keyConflicts(clash, keyOnTrack).get('c')).toBe('“a” on “phase” has this key already.')
     expect(problemsOf(clash)).toHaveLength(1)
   })
   it('missing names, empty tracks, attributes that say nothing', () => {
