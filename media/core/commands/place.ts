@@ -27,8 +27,7 @@ export function placeAll(
   keep?: ReadonlySet<string>,
 ): void {
   for (const { track, annotation: a } of placed) {
-    const yields = track.policy === 'trims' || track.policy === 'gapless'
-    if (yields && track.kind !== 'events' && a.end > a.start) carve(draft, a, keep)
+    if (givesWay(track) && a.end > a.start) carve(draft, a, keep)
     draft.add(a)
   }
   for (const { track, annotation } of placed) {
@@ -36,6 +35,10 @@ export function placeAll(
     if (now && track.policy === 'gapless' && track.kind !== 'events') closeAround(draft, now)
   }
 }
+
+/** Whether what lies on a track gives way to what is put there. */
+export const givesWay = (track: TrackRecord): boolean =>
+  (track.policy === 'trims' || track.policy === 'gapless') && track.kind !== 'events'
 
 function carve(draft: Draft, a: AnnotationRecord, keep?: ReadonlySet<string>): void {
   for (const other of draft.view.query(a.trackId, a.layerId, a.start, a.end)) {

@@ -9,7 +9,7 @@ import { addTicks, TICKS_PER_SECOND, type Tick, tick } from '../time/tick.ts'
 import { type Align, aligned } from './align.ts'
 import type { Command } from './command.ts'
 import { type ChildrenOption, Draft, locateAll } from './draft.ts'
-import { placeAll } from './place.ts'
+import { givesWay, placeAll } from './place.ts'
 import { clockText, nameOf, these } from './words.ts'
 
 export interface RippleArgs {
@@ -118,7 +118,7 @@ function retime(draft: Draft, items: readonly Retimed[]): Refusal | null {
       if (refusal) return refusal
     } else placed.push({ track, annotation: next })
   }
-  for (const { annotation } of placed) draft.remove(annotation.id)
+  for (const { track, annotation } of placed) if (givesWay(track)) draft.remove(annotation.id)
   placeAll(draft, placed, moved)
   return null
 }

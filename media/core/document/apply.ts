@@ -70,22 +70,37 @@ export function fieldOf(record: DocumentRecord, field: string): unknown {
   return (record as unknown as Record<string, unknown>)[field]
 }
 
-/** Names of all fields a diff may speak of, attributes one by one. */
-function fieldsOf(record: DocumentRecord): string[] {
-  const plain = Object.keys(record).filter((k) => k !== 'attributes')
-  if (record.type !== 'annotation') return plain
-  return [...plain, ...Object.keys(record.attributes).map((key) => ATTRIBUTES + key)]
-}
-
-/** What turns one record into another of the same id; empty when they are alike. */
+/** What turns one record into another of the same id, attributes one by one; empty when they are alike. */
 export function changesBetween(from: DocumentRecord, to: DocumentRecord): Record<string, FieldChange> {
   const changes: Record<string, FieldChange> = {}
-  for (const field of new Set([...fieldsOf(from), ...fieldsOf(to)])) {
-    const a = fieldOf(from, field)
-    const b = fieldOf(to, field)
-    if (!sameValue(a, b)) changes[field] = [a, b]
-  }
+  compare(changes, '', from, to, undefined)
+  if (from.type === 'annotation' || to.type === 'annotation')
+    compare(changes, ATTRIBUTES, attributesOf(from), attributesOf(to), null)
   return changes
+}
+
+const attributesOf = (record: DocumentRecord): object =>
+  record.type === 'annotation' ? record.attributes : {}
+
+/** @param absent what stands for a field that is not there. */
+function compare(
+  changes: Record<string, FieldChange>,
+  prefix: string,
+  from: object,
+  to: object,
+  absent: null | undefined,
+): void {
+  if (from === to) return
+  const a = from as Record<string, unknown>
+  const b = to as Record<string, unknown>
+  const fieldIn = (of: Record<string, unknown>, key: string) => (Object.hasOwn(of, key) ? of[key] : absent)
+  const see = (key: string) => {
+    if (prefix === '' && key === 'attributes') return
+    const [x, y] = [fieldIn(a, key), fieldIn(b, key)]
+    if (!sameValue(x, y)) changes[prefix + key] = [x, y]
+  }
+  for (const key of Object.keys(a)) see(key)
+  for (const key of Object.keys(b)) if (!Object.hasOwn(a, key)) see(key)
 }
 
 /** Equality of field values: scalars, and lists and plain objects by content. */

@@ -67,6 +67,8 @@ class Check {
   /** Annotations as they were before, where the diff changes or removes them. */
   private readonly before: AnnotationRecord[] = []
   private readonly after: AnnotationRecord[] = []
+  /** Stretches of traces that the diff touches, before and after. */
+  private readonly traces: TraceRecord[] = []
 
   /** `before` by lane and label, for parts that a change cuts off from one of them. */
   private cutFrom: Map<string, AnnotationRecord[]> | null = null
@@ -79,8 +81,11 @@ class Check {
     for (const id of [...Object.keys(diff.updated), ...Object.keys(diff.removed)]) {
       const record = base.get(id)
       if (record?.type === 'annotation') this.before.push(record)
+      else if (record?.type === 'trace') this.traces.push(record)
     }
-    for (const record of view.after.values()) if (record.type === 'annotation') this.after.push(record)
+    for (const record of view.after.values())
+      if (record.type === 'annotation') this.after.push(record)
+      else if (record.type === 'trace') this.traces.push(record)
   }
 
   private name(a: AnnotationRecord): string {
@@ -117,7 +122,7 @@ class Check {
 
   locks(): Refusal | null {
     const { base } = this.view
-    for (const record of [...this.before, ...this.after, ...this.traces()])
+    for (const record of [...this.before, ...this.after, ...this.traces])
       for (const id of [record.trackId, record.layerId]) {
         const holder = base.get(id)
         if ((holder?.type !== 'track' && holder?.type !== 'layer') || !holder.locked) continue
@@ -135,13 +140,6 @@ class Check {
         return refuse('locked', `The ${holder.type} “${holder.name}” is locked. Unlock it to remove it.`)
     }
     return null
-  }
-
-  /** Stretches of traces that the diff touches, before and after. */
-  private traces(): TraceRecord[] {
-    const { base, diff, after } = this.view
-    const before = [...Object.keys(diff.updated), ...Object.keys(diff.removed)].map((id) => base.get(id))
-    return [...before, ...after.values()].filter((record) => record?.type === 'trace')
   }
 
   /** Tracks and layers themselves. */
@@ -245,13 +243,20 @@ class Check {
   }
 
   private annotation(a: AnnotationRecord, track: TrackRecord): Refusal | null {
-    const here = this.there(a)
     if (track.kind === 'trace')
-      return refuse('kind', `“${track.name}” holds a trace; ${this.name(a)} cannot be on it.`, here)
+      return refuse('kind', `“${track.name}” holds a trace; ${this.name(a)} cannot be on it.`, this.there(a))
     if (track.kind === 'events' && a.start !== a.end)
-      return refuse('length', `“${track.name}” holds events; ${this.name(a)} must have no length.`, here)
+      return refuse(
+        'length',
+        `“${track.name}” holds events; ${this.name(a)} must have no length.`,
+        this.there(a),
+      )
     if (track.kind !== 'events' && a.end <= a.start)
-      return refuse('length', `${this.name(a)} would have no length; on “${track.name}” it needs some.`, here)
+      return refuse(
+        'length',
+        `${this.name(a)} would have no length; on “${track.name}” it needs some.`,
+        this.there(a),
+      )
     return this.overlap(a, track) ?? this.parent(a, track)
   }
 

@@ -109,7 +109,11 @@ export class DocumentModel implements DocumentState {
     const record = this.byId.get(id)
     if (record || !this.lazy || this.gone.has(id)) return record
     const row = this.lazy.find(id)
-    return row < 0 ? undefined : this.lazy.record(row)
+    if (row < 0) return undefined
+    // Commands and checks ask for the same ones again and again.
+    const loaded = this.lazy.record(row)
+    this.byId.set(id, loaded)
+    return loaded
   }
 
   annotation(id: string): AnnotationRecord | undefined {
@@ -201,61 +205,71 @@ export class DocumentModel implements DocumentState {
     const tracks = new Set<string>()
     let structure = false
     let marks = false
+    const edits = new Map<TrackIndex, LaneEdits>()
     const note = (record: DocumentRecord) => {
       if (record.type === 'track' || record.type === 'layer') structure = true
       else if (record.type === 'comment' || record.type === 'bookmark') marks = true
       else tracks.add(record.trackId)
     }
-    const set = (record: DocumentRecord) => {
+    const set = (before: DocumentRecord | undefined, record: DocumentRecord) => {
       note(record)
-      this.put(record, tracks)
+      if (before?.type === 'annotation') tracks.add(before.trackId)
+      this.put(before, record, edits)
     }
     for (const id of Object.keys(diff.removed)) {
       const record = this.get(id)
       if (!record) continue
       note(record)
-      this.drop(record)
+      this.drop(record, edits)
     }
-    for (const record of Object.values(diff.added)) set(record)
+    for (const record of Object.values(diff.added)) set(this.get(record.id), record)
     for (const [id, changes] of Object.entries(diff.updated)) {
       const record = this.get(id)
-      if (record) set(patch(record, changes))
+      if (record) set(record, patch(record, changes))
     }
+    for (const [lane, { leaving, arriving }] of edits) lane.exchange(leaving, arriving)
     if (structure) this.sortedTracks = this.sortedLayers = null
     if (marks) this.sortedComments = this.sortedBookmarks = null
     return { tracks, structure, marks }
   }
 
-  private put(record: DocumentRecord, tracks: Set<string>): void {
-    const before = this.get(record.id)
+  private put(
+    before: DocumentRecord | undefined,
+    record: DocumentRecord,
+    edits: Map<TrackIndex, LaneEdits>,
+  ): void {
     this.byId.set(record.id, record)
-    if (record.type !== 'annotation') {
+    if (before?.type === 'annotation') leave(this.editsOf(before, edits), before)
+    if (record.type === 'annotation') this.editsOf(record, edits).arriving.set(record.id, record)
+    else {
       this.others.set(record.id, record)
       if (record.type === 'trace') this.sortedTraces = null
-      return
     }
-    if (before?.type === 'annotation') {
-      if (before.trackId === record.trackId && before.layerId === record.layerId) {
-        this.lane(record.trackId, record.layerId).replace(before, record)
-        return
-      }
-      tracks.add(before.trackId)
-      this.lane(before.trackId, before.layerId).remove(before)
-    }
-    const lane = this.lanes.get(record.trackId)?.get(record.layerId)
-    if (lane) lane.insert(record)
-    else this.putLane(record.trackId, record.layerId, TrackIndex.from([record], this.labels))
   }
 
-  private drop(record: DocumentRecord): void {
+  private drop(record: DocumentRecord, edits: Map<TrackIndex, LaneEdits>): void {
     this.byId.delete(record.id)
-    if (record.type !== 'annotation') {
+    if (record.type === 'annotation') {
+      if (this.lazy) this.gone.add(record.id)
+      leave(this.editsOf(record, edits), record)
+    } else {
       this.others.delete(record.id)
       if (record.type === 'trace') this.sortedTraces = null
-      return
     }
-    if (this.lazy) this.gone.add(record.id)
-    this.lane(record.trackId, record.layerId).remove(record)
+  }
+
+  private editsOf({ trackId, layerId }: AnnotationRecord, edits: Map<TrackIndex, LaneEdits>): LaneEdits {
+    let lane = this.lanes.get(trackId)?.get(layerId)
+    if (!lane) {
+      lane = new TrackIndex(this.labels)
+      this.putLane(trackId, layerId, lane)
+    }
+    let known = edits.get(lane)
+    if (!known) {
+      known = { leaving: new Map(), arriving: new Map() }
+      edits.set(lane, known)
+    }
+    return known
   }
 
   private putLane(trackId: string, layerId: string, lane: TrackIndex): void {
@@ -263,4 +277,14 @@ export class DocumentModel implements DocumentState {
     if (layers) layers.set(layerId, lane)
     else this.lanes.set(trackId, new Map([[layerId, lane]]))
   }
+}
+
+/** What a diff does to a lane, by id: carried out together. */
+interface LaneEdits {
+  readonly leaving: Map<string, AnnotationRecord>
+  readonly arriving: Map<string, AnnotationRecord>
+}
+
+function leave({ leaving, arriving }: LaneEdits, record: AnnotationRecord): void {
+  if (!arriving.delete(record.id)) leaving.set(record.id, record)
 }

@@ -6,13 +6,15 @@ import { patch } from './apply.ts'
 import { type Diff, EMPTY_DIFF } from './diff.ts'
 import type { DocumentState } from './model.ts'
 import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from './records.ts'
-import { TrackIndex } from './track-index.ts'
+import { isMany, TrackIndex } from './track-index.ts'
 
 /** A lane of which something is new, different or gone. */
 interface ChangedLane {
   readonly base: TrackIndex
-  /** What is new or different, in order. */
+  /** What is new or different, in order, but for … */
   readonly changed: TrackIndex
+  /** … what came last and nobody has asked for yet. */
+  arrived: AnnotationRecord[]
   /** How many of the base lane are not as they were. */
   touched: number
   /** The lane as it is afterwards; made when so many are touched that stepping over them costs more. */
@@ -27,6 +29,7 @@ export class Overlay {
   readonly after = new Map<string, DocumentRecord>()
   private readonly gone = new Set<string>()
   private readonly lanes = new Map<string, ChangedLane>()
+  private lastLane: { trackId: string; layerId: string; lane: ChangedLane } | null = null
   private otherTracks: TrackRecord[] | null = null
 
   constructor(base: DocumentState, diff: Diff = EMPTY_DIFF) {
@@ -36,20 +39,36 @@ export class Overlay {
     for (const record of Object.values(diff.added)) this.put(record)
     for (const [id, changes] of Object.entries(diff.updated)) {
       const record = base.get(id)
-      if (record) this.put(patch(record, changes))
+      if (record) this.replace(record, patch(record, changes))
     }
   }
 
   /** Adds a record, or puts another in its place. */
   put(record: DocumentRecord): void {
     this.leave(record.id)
-    this.gone.delete(record.id)
+    if (this.gone.size) this.gone.delete(record.id)
+    this.arrive(record)
+  }
+
+  /** Puts a record in the place of one that the base has and nothing was said about yet. */
+  private replace(before: DocumentRecord, record: DocumentRecord): void {
+    if (this.touches(before.id)) {
+      this.put(record)
+      return
+    }
+    this.leaveBase(before)
+    this.arrive(record)
+  }
+
+  private arrive(record: DocumentRecord): void {
     this.after.set(record.id, record)
     if (record.type === 'track') this.otherTracks = null
     if (record.type !== 'annotation') return
     const lane = this.changedLane(record.trackId, record.layerId)
-    lane.changed.insert(record)
-    lane.whole?.insert(record)
+    if (lane.whole) {
+      inOne(lane).insert(record)
+      lane.whole.insert(record)
+    } else lane.arrived.push(record)
   }
 
   drop(id: string): void {
@@ -63,30 +82,41 @@ export class Overlay {
   private leave(id: string): void {
     const known = this.after.get(id)
     if (!known && this.gone.has(id)) return
-    const record = known ?? this.base.get(id)
+    if (!known) this.leaveBase(this.base.get(id))
+    else if (known.type === 'annotation') {
+      const lane = this.changedLane(known.trackId, known.layerId)
+      inOne(lane).remove(known)
+      lane.whole?.remove(known)
+    }
+  }
+
+  private leaveBase(record: DocumentRecord | undefined): void {
     if (record?.type !== 'annotation') return
     const lane = this.changedLane(record.trackId, record.layerId)
-    if (known) lane.changed.remove(known as AnnotationRecord)
-    else lane.touched++
+    lane.touched++
     lane.whole?.remove(record)
   }
 
   private changedLane(trackId: string, layerId: string): ChangedLane {
+    // Large changes touch one lane after the other.
+    const last = this.lastLane
+    if (last?.trackId === trackId && last.layerId === layerId) return last.lane
     const key = `${trackId} ${layerId}`
     let lane = this.lanes.get(key)
     if (!lane) {
       const base = this.base.lane(trackId, layerId)
-      lane = { base, changed: new TrackIndex(), touched: 0, whole: null }
+      lane = { base, changed: new TrackIndex(), arrived: [], touched: 0, whole: null }
       this.lanes.set(key, lane)
     }
+    this.lastLane = { trackId, layerId, lane }
     return lane
   }
 
   /** Changed lanes as one index where that is cheaper than looking at both. */
   private whole(lane: ChangedLane): TrackIndex | null {
-    if (!lane.whole && lane.touched > 64 && lane.touched ** 2 > lane.base.size * 4) {
+    if (!lane.whole && isMany(lane.touched, lane.base.size)) {
       const kept = [...lane.base.all()].filter((r) => !this.touches(r.id))
-      lane.whole = TrackIndex.from([...kept, ...lane.changed.all()])
+      lane.whole = TrackIndex.from([...kept, ...inOne(lane).all()])
     }
     return lane.whole
   }
@@ -135,7 +165,7 @@ export class Overlay {
     const whole = this.whole(lane)
     if (whole) return whole.query(start, end)
     const kept = lane.base.query(start, end).filter((r) => !this.touches(r.id))
-    const changed = lane.changed.query(start, end)
+    const changed = inOne(lane).query(start, end)
     return changed.length ? [...kept, ...changed] : kept
   }
 
@@ -147,7 +177,7 @@ export class Overlay {
     if (whole) return whole.lastBefore(t)
     let kept = lane.base.lastBefore(t)
     while (kept && this.touches(kept.id)) kept = lane.base.neighbours(kept).before
-    const changed = lane.changed.lastBefore(t)
+    const changed = inOne(lane).lastBefore(t)
     return !kept || (changed && changed.start > kept.start) ? changed : kept
   }
 
@@ -159,7 +189,7 @@ export class Overlay {
     if (whole) return whole.firstFrom(t)
     let kept = lane.base.firstFrom(t)
     while (kept && this.touches(kept.id)) kept = lane.base.neighbours(kept).after
-    const changed = lane.changed.firstFrom(t)
+    const changed = inOne(lane).firstFrom(t)
     return !kept || (changed && changed.start < kept.start) ? changed : kept
   }
 
@@ -170,4 +200,13 @@ export class Overlay {
     for (const record of this.after.values())
       if (record.type === 'annotation' && record.trackId === trackId) yield record
   }
+}
+
+/** What is new or different in a lane as one index. */
+function inOne(lane: ChangedLane): TrackIndex {
+  if (lane.arrived.length) {
+    lane.changed.insertAll(lane.arrived)
+    lane.arrived = []
+  }
+  return lane.changed
 }

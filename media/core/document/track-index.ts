@@ -49,29 +49,76 @@ export class TrackIndex {
 
   static from(records: Iterable<AnnotationRecord>, labels: LabelNumbers = new LabelNumbers()): TrackIndex {
     const index = new TrackIndex(labels)
-    for (const record of [...records].sort(inOrder)) index.insert(record)
+    index.fill([...records])
     return index
   }
 
   /** Takes over columns that are sorted by start, ties by id. */
   static fromColumns(columns: ColumnArrays, source: RowSource, labels: LabelNumbers): TrackIndex {
     const index = new TrackIndex(labels)
+    index.take(columns, source)
+    return index
+  }
+
+  private take(columns: ColumnArrays, source: RowSource): void {
     const { starts, ends } = columns
     const n = starts.length
     const long: number[] = []
     for (let i = 0; i + LONG < n; i++) if (ends[i]! > starts[i + LONG]!) long.push(i)
     if (!long.length) {
-      index.short = LaneColumns.of(columns, source)
-      return index
+      this.short = LaneColumns.of(columns, source)
+      this.long = new LaneColumns()
+      return
     }
     const short = new Uint32Array(n - long.length)
     for (let i = 0, k = 0; i < n; i++) {
       if (long[k] === i) k++
       else short[i - k] = i
     }
-    index.short = pickRows(columns, source, short)
-    index.long = pickRows(columns, source, Uint32Array.from(long))
-    return index
+    this.short = pickRows(columns, source, short)
+    this.long = pickRows(columns, source, Uint32Array.from(long))
+  }
+
+  /** These records, in any order, and nothing else. */
+  private fill(records: AnnotationRecord[]): void {
+    records.sort(inOrder)
+    const n = records.length
+    const columns = {
+      starts: new Float64Array(n),
+      ends: new Float64Array(n),
+      labels: new Uint32Array(n),
+    }
+    for (const [i, { start, end, labelId }] of records.entries()) {
+      columns.starts[i] = start
+      columns.ends[i] = end
+      columns.labels[i] = this.labels.of(labelId)
+    }
+    this.take(columns, { record: (row) => records[row]! })
+  }
+
+  /** Many at once, in any order: the lane is made anew where that costs less than moving its rows for each. */
+  insertAll(records: readonly AnnotationRecord[]): void {
+    if (isMany(records.length, this.size)) this.fill([...this.all(), ...records])
+    else for (const record of records) this.insert(record)
+  }
+
+  /** Takes records out and puts records in; one that is in both is put in its own place. */
+  exchange(
+    leaving: ReadonlyMap<string, AnnotationRecord>,
+    arriving: ReadonlyMap<string, AnnotationRecord>,
+  ): void {
+    if (isMany(leaving.size + arriving.size, this.size)) {
+      const records = [...arriving.values()]
+      for (const record of this.all()) if (!leaving.has(record.id)) records.push(record)
+      this.fill(records)
+      return
+    }
+    for (const [id, record] of leaving) {
+      const now = arriving.get(id)
+      if (now) this.replace(record, now)
+      else this.remove(record)
+    }
+    for (const [id, record] of arriving) if (!leaving.has(id)) this.insert(record)
   }
 
   get size(): number {
@@ -209,6 +256,9 @@ export class TrackIndex {
     while (j < long.length) yield long.recordAt(j++)
   }
 }
+
+/** Whether so many edits of a lane cost more than making it anew. */
+export const isMany = (edits: number, size: number): boolean => edits > 64 && edits ** 2 > size * 4
 
 function pickRows(columns: ColumnArrays, source: RowSource, rows: Uint32Array): LaneColumns {
   const n = rows.length

@@ -77,6 +77,39 @@ test.each([11, 12, 13, 14, Date.now() % 1_000_000])('answers as a list does, see
   expect(index.long.length).toBeGreaterThan(0)
 })
 
+test.each([21, 22, 23, Date.now() % 1_000_000])(
+  'many edits at once give what single ones give, seed %i',
+  (seed) => {
+    const random = seededRandom(seed)
+    const slow = new Slow()
+    const index = new TrackIndex()
+    let n = 0
+    for (let round = 0; round < 40; round++) {
+      const leaving = new Map<string, AnnotationRecord>()
+      const arriving = new Map<string, AnnotationRecord>()
+      const edits = pick(random, [0, 1, 5, 70, 200])
+      for (let i = 0; i < edits; i++) {
+        const known = random() < 0.5 && slow.all.length ? pick(random, slow.all) : null
+        if (known && !leaving.has(known.id)) leaving.set(known.id, known)
+        if (known && random() < 0.3) continue
+        const next = someAnnotation(random, known?.id ?? `a${n++}`)
+        arriving.set(next.id, next)
+      }
+      slow.all = [...slow.all.filter((a) => !leaving.has(a.id) && !arriving.has(a.id)), ...arriving.values()]
+      index.exchange(leaving, arriving)
+      const more = Array.from({ length: pick(random, [0, 3, 90]) }, () => someAnnotation(random, `a${n++}`))
+      slow.all.push(...more)
+      index.insertAll(more)
+      expect([...index.all()]).toEqual(slow.all.toSorted(inOrder))
+      const start = below(random, SPAN)
+      expect(index.query(start, start + 300)).toEqual(slow.query(start, start + 300))
+      expect(index.at(start)).toEqual(slow.at(start))
+      expect(index.nextEdge(start)).toBe(slow.edges().find((e) => e > start) ?? null)
+    }
+    expect(n).toBeGreaterThan(500)
+  },
+)
+
 test('columns for drawing follow the records', () => {
   const index = TrackIndex.from([
     annotation('b', 't', 'B', tick(5), tick(9)),
