@@ -156,7 +156,9 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
           data-studio-ready
           className="flex h-dvh flex-col overflow-hidden bg-canvas text-ink"
         >
-          <h1 className="sr-only">{data.recording.name}</h1>
+          <h1 dir="auto" className="sr-only">
+            {data.recording.name}
+          </h1>
           <StudioHeader
             data={data}
             panelOpen={panelOpen}

@@ -66,7 +66,9 @@ export function MenuItem({ icon, keys, danger, disabled, href, onSelect, childre
   const inside = (
     <>
       {icon && <span className="flex size-4 shrink-0 items-center justify-center text-ink-3">{icon}</span>}
-      <span className="min-w-0 flex-1">{children}</span>
+      <span dir="auto" className="min-w-0 flex-1">
+        {children}
+      </span>
       {keys && <Kbd keys={keys} />}
     </>
   )
@@ -102,7 +104,7 @@ export function MenuChoice<T extends string>({ value, options, onChange }: MenuC
               <Check aria-hidden className="size-4" />
             </Base.RadioItemIndicator>
           </span>
-          {option.label}
+          <span dir="auto">{option.label}</span>
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>

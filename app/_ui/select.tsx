@@ -44,7 +44,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
           className,
         )}
       >
-        <Base.Value className="truncate" />
+        <Base.Value dir="auto" className="truncate" />
         <Base.Icon>
           <ChevronDown aria-hidden className="size-3.5 text-ink-3" />
         </Base.Icon>
@@ -62,7 +62,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
                   <Check aria-hidden className="size-4" />
                 </Base.ItemIndicator>
                 <div className="col-start-2 min-w-0">
-                  <Base.ItemText>{option.label}</Base.ItemText>
+                  <Base.ItemText dir="auto">{option.label}</Base.ItemText>
                   {option.hint && <div className="text-small text-ink-3">{option.hint}</div>}
                 </div>
               </Base.Item>

@@ -90,7 +90,9 @@ async function Choose({ actor, recording }: { actor: SignedIn; recording: Record
                   href={`/compare?a=${recording.id}&b=${row.id}`}
                   className="flex items-baseline gap-3 px-2 py-2.5 hover:bg-hover"
                 >
-                  <span className="min-w-0 flex-1 truncate">{row.name}</span>
+                  <span dir="auto" className="min-w-0 flex-1 truncate">
+                    {row.name}
+                  </span>
                   <span className="text-small text-ink-3 tabular-nums">{row.annotations}</span>
                 </Link>
               </li>

@@ -84,7 +84,9 @@ export function CameraLabel({ entry, clock, scheduler, name }: CameraLabelProps)
       <span aria-hidden className="rounded-xs bg-[rgb(255_255_255/0.15)] px-1">
         {entry.number}
       </span>
-      <span className="min-w-0 truncate">{name ?? title}</span>
+      <span dir="auto" className="min-w-0 truncate">
+        {name ?? title}
+      </span>
       <span ref={frame} className="text-[rgb(255_255_255/0.7)]" />
       <span ref={state} />
     </div>

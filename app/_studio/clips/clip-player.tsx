@@ -67,7 +67,9 @@ export function ClipPlayer({ deck, count, labels, title, empty }: ClipPlayerProp
         {said ? (
           <>
             {said.color && <Swatch color={said.color} />}
-            <span className="min-w-0 truncate font-medium">{said.name}</span>
+            <span dir="auto" className="min-w-0 truncate font-medium">
+              {said.name}
+            </span>
             <span className="min-w-0 flex-1 truncate text-small text-ink-3">{said.where}</span>
             <span className="shrink-0 text-small text-ink-3 tabular-nums">{t.place(at + 1, count)}</span>
           </>

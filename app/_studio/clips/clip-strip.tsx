@@ -68,6 +68,7 @@ export function ClipStrip({ clip, labels, clock, scheduler }: ClipStripProps) {
         <ul aria-hidden className="flex flex-col gap-1">
           {tracks.map((track) => (
             <li
+              dir="auto"
               key={track.id}
               style={{ height: ROW, lineHeight: `${ROW}px` }}
               className="truncate text-small text-ink-3"

@@ -109,7 +109,11 @@ export function ExampleClip({ example, source, here }: ExampleClipProps) {
         </span>
       </button>
       <figcaption className="text-small text-ink-3">
-        {example.note && <span className="block text-ink-2">{example.note}</span>}
+        {example.note && (
+          <span dir="auto" className="block text-ink-2">
+            {example.note}
+          </span>
+        )}
         {here ? t.exampleHere : t.exampleOf(source.name)}{' '}
         <span className="font-mono tabular-nums">{clockText(tick(example.start))}</span>
       </figcaption>

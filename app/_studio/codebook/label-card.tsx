@@ -61,7 +61,11 @@ export function LabelCard({ projectId, label }: { projectId: string; label: Labe
                     className="rounded-sm bg-sunken p-2 text-small text-ink-3"
                   >
                     {t.exampleHidden}
-                    {one.note && <span className="block text-ink-2">{one.note}</span>}
+                    {one.note && (
+                      <span dir="auto" className="block text-ink-2">
+                        {one.note}
+                      </span>
+                    )}
                   </p>
                 ),
               )}

@@ -48,6 +48,7 @@ export function CompareTimeline({
       const [left, right] = [place(p.start), place(p.end)]
       return (
         <span
+          dir="auto"
           key={`${p.start} ${p.key}`}
           title={p.name}
           style={{

@@ -108,11 +108,11 @@ function Opened({ compare, a, b }: { compare: OpenedCompare; a: CompareSide; b: 
           <Logo className="size-5" />
         </a>
         <h1 className="min-w-0 truncate font-medium">
-          <a href={`/studio/${a.recording.id}`} className="hover:underline">
+          <a dir="auto" href={`/studio/${a.recording.id}`} className="hover:underline">
             {a.recording.name}
           </a>
           <span className="px-2 text-ink-3">{t.against}</span>
-          <a href={`/studio/${b.recording.id}`} className="hover:underline">
+          <a dir="auto" href={`/studio/${b.recording.id}`} className="hover:underline">
             {b.recording.name}
           </a>
         </h1>

@@ -45,7 +45,9 @@ export function DurationTable({ compare, compared }: { compare: OpenedCompare; c
       <caption className="sr-only">{t.durations}</caption>
       <thead className="sticky top-0 bg-surface text-small text-ink-3">
         <tr className="border-b border-line">
-          <th className="py-1.5 text-left font-normal">{compared.a.name}</th>
+          <th dir="auto" className="py-1.5 text-left font-normal">
+            {compared.a.name}
+          </th>
           <th className="pl-3 text-right font-normal">1, s</th>
           <th className="pl-3 text-right font-normal">2, s</th>
           <th className="pl-3 text-right font-normal">{t.difference}</th>
@@ -62,6 +64,7 @@ export function DurationTable({ compare, compared }: { compare: OpenedCompare; c
             >
               <td className="py-1">
                 <button
+                  dir="auto"
                   type="button"
                   disabled={!row.a}
                   onClick={() => row.a && compare.clock.seek(tick(row.a.start))}

@@ -149,7 +149,9 @@ function ControlRow({ name, kind, keys, action: mapped, heard, onChange }: Contr
       data-down={down || undefined}
       className={cx('flex min-h-10 items-center gap-3 border-b border-line px-1', down && 'bg-accent-soft')}
     >
-      <span className="w-32 shrink-0">{name}</span>
+      <span dir="auto" className="w-32 shrink-0">
+        {name}
+      </span>
       {kind === 'level' && (
         <span className="w-12 shrink-0 text-right font-mono text-small text-ink-3">
           {heard?.kind === 'level' ? t.levelValue(Math.round(heard.value * 100)) : ''}

@@ -43,7 +43,9 @@ export function AdjudicateBar() {
       {a ? (
         <>
           <Swatch color={book.get(a.labelId)?.color ?? '#8a8f98'} />
-          <span className="truncate text-ink">{book.nameOf(a.labelId)}</span>
+          <span dir="auto" className="truncate text-ink">
+            {book.nameOf(a.labelId)}
+          </span>
           <span className="shrink-0 font-mono whitespace-nowrap text-ink-3 tabular-nums max-2xl:hidden">
             {names.format(a.start)}
             {a.end > a.start && `–${names.formatEnd(a.end)}`}

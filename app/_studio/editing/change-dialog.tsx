@@ -207,7 +207,9 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
           label: (
             <span className="flex min-w-0 items-center gap-2">
               {color && <Swatch color={color} />}
-              <span className="truncate">{name}</span>
+              <span dir="auto" className="truncate">
+                {name}
+              </span>
             </span>
           ),
         }))}

@@ -123,7 +123,9 @@ export function SelectDialog({ onClose }: { onClose: () => void }) {
                 label: (
                   <span className="flex min-w-0 items-center gap-2">
                     <Swatch color={l.color} />
-                    <span className="truncate">{l.name}</span>
+                    <span dir="auto" className="truncate">
+                      {l.name}
+                    </span>
                   </span>
                 ),
               })),

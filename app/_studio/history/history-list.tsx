@@ -124,7 +124,9 @@ function Group({ entries, current }: { entries: readonly Entry[]; current: numbe
     <section aria-label={name} className="border-b border-line px-3 py-3 last:border-b-0">
       <header className="mb-1 grid grid-cols-[20px_1fr_auto] items-center gap-2">
         <Avatar id={latest.authorId ?? ''} name={name} size="small" />
-        <h3 className="truncate font-medium text-ink">{name}</h3>
+        <h3 dir="auto" className="truncate font-medium text-ink">
+          {name}
+        </h3>
         <span className="text-small text-ink-3 tabular-nums">
           {dayOf(latest.at, locale, t)} {from === to ? to : `${from}–${to}`}
         </span>

@@ -101,7 +101,7 @@ function AttributeField(props: AttributeFieldProps) {
       )}
     >
       <div className="mb-1 flex items-baseline gap-1.5">
-        <span>{definition.name}</span>
+        <span dir="auto">{definition.name}</span>
         {definition.unit && <span className="text-small text-ink-3">{definition.unit}</span>}
         {required && !missing && (
           <span title={t.required} className="text-small text-ink-3">

@@ -128,7 +128,9 @@ function One({ comment, answers }: { comment: CommentRecord; answers: number }) 
       <Avatar id={authorId} name={name} size="small" />
       <div className="min-w-0 flex-1">
         <header className="flex min-h-5 items-center gap-1.5">
-          <span className="truncate font-medium">{name}</span>
+          <span dir="auto" className="truncate font-medium">
+            {name}
+          </span>
           {!Number.isNaN(when.getTime()) && (
             <time dateTime={comment.createdAt} className="shrink-0 text-small text-ink-3">
               {when.toLocaleString(locale, {

@@ -136,7 +136,9 @@ function Name({ layer }: { layer: LayerRecord }) {
   const t = useText().people.layers
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <span className="truncate">{layer.name}</span>
+      <span dir="auto" className="truncate">
+        {layer.name}
+      </span>
       {layer.locked && (
         <span className="flex shrink-0 items-center gap-1 text-small text-ink-3">
           <Lock aria-hidden className="size-3" />

@@ -82,7 +82,9 @@ function Doing({ other, followed }: { other: Other; followed: boolean }) {
   ].filter(Boolean)
   return (
     <span className="flex flex-col gap-0.5 py-0.5">
-      <span className="font-medium">{other.name}</span>
+      <span dir="auto" className="font-medium">
+        {other.name}
+      </span>
       <span className="text-ink-2 tabular-nums">{parts.join(' · ')}</span>
       <span className="text-ink-3">{followed ? t.stop : t.follow}</span>
     </span>

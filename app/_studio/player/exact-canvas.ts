@@ -3,6 +3,7 @@
  * turning, aspect, zoom and light are laid over it and the video alike by the stage, so that nothing moves when one
  * gives way to the other.
  */
+import { currentText } from '../../_text/current-text.ts'
 import type { DecodedPicture } from './frame-messages.ts'
 
 export class ExactCanvas {
@@ -18,7 +19,7 @@ export class ExactCanvas {
     this.element.height = 9
     this.element.style.visibility = 'hidden'
     const context = this.element.getContext('2d', { alpha: false })
-    if (!context) throw new Error('The browser gives no canvas to draw on.')
+    if (!context) throw new Error(currentText().selfTest.noCanvas)
     this.context = context
   }
 

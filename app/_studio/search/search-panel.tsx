@@ -180,7 +180,7 @@ function Answers({ answer }: { answer: StudioAnswer }) {
                       </span>
                     ))}
                   </span>
-                  <span className="block truncate text-small text-ink-3">
+                  <span dir="auto" className="block truncate text-small text-ink-3">
                     {[track?.name, author && nameOf(author), note].filter(Boolean).join(' · ')}
                   </span>
                 </span>

@@ -129,7 +129,7 @@ function Panel({ source }: { source: SignalSource }) {
                 color={shown ? colorOf(look, i) : null}
                 onColor={(color) => source.setLook({ colors: { ...look.colors, [i]: color } })}
               />
-              <span className="min-w-0 flex-1 truncate text-ink" title={name}>
+              <span dir="auto" className="min-w-0 flex-1 truncate text-ink" title={name}>
                 {name}
               </span>
               <span className="shrink-0 text-small text-ink-3 tabular-nums">

@@ -161,7 +161,9 @@ function Readout({
               className="size-1.5 self-center rounded-full"
               style={{ background: colorOf(look, channel) }}
             />
-            <span className="text-ink-2">{name}</span>
+            <span dir="auto" className="text-ink-2">
+              {name}
+            </span>
             <span data-value className="text-ink tabular-nums" />
             {unit && <span className="text-ink-3">{unit}</span>}
           </span>

@@ -36,7 +36,7 @@ export function CellEditor({ label, edit, typed, numeric, onFinish }: CellEditor
     return (
       <select {...shared} className={editorClass} onChange={(event) => setValue(event.target.value)}>
         {edit.options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option dir="auto" key={option.value} value={option.value}>
             {option.name}
           </option>
         ))}

@@ -27,7 +27,9 @@ export function ColorLegend({ track }: { track: TrackRecord }) {
           {styles.slice(0, MOST).map((style) => (
             <span key={style.id} className="flex items-center gap-1.5">
               <Swatch color={style.color} />
-              <span className="truncate">{style.name}</span>
+              <span dir="auto" className="truncate">
+                {style.name}
+              </span>
             </span>
           ))}
           {styles.length > MOST && <span className="text-ink-3">… {styles.length - MOST}</span>}

@@ -12,6 +12,7 @@ import type {
   TrackRecord,
 } from '#media/core/document/records.ts'
 import { LABEL_COLORS } from '#media/core/labels/colors.ts'
+import { currentText } from '../../_text/current-text.ts'
 import { type LabelTable, tableOf } from './label-table.ts'
 
 export interface TrackColors {
@@ -41,7 +42,7 @@ export function colorsOf(track: TrackRecord, sources: ColorSources): TrackColors
     return named(
       distinct(sources, keyOf),
       keyOf,
-      (id) => (id === NONE ? 'no author' : sources.nameOf(id)),
+      (id) => (id === NONE ? currentText().timeline.noAuthor : sources.nameOf(id)),
       [],
     )
   }
@@ -51,7 +52,13 @@ export function colorsOf(track: TrackRecord, sources: ColorSources): TrackColors
   const keyOf = (a: AnnotationRecord) => valueText(a.attributes[key])
   const order =
     definition?.kind === 'choice' ? definition.choices : definition?.kind === 'boolean' ? ['yes', 'no'] : []
-  return named(distinct(sources, keyOf), keyOf, (text) => (text === NONE ? 'not set' : text), order)
+  return named(distinct(sources, keyOf), keyOf, (text) => wordOf(text, definition?.kind === 'boolean'), order)
+}
+
+function wordOf(text: string, boolean: boolean): string {
+  const t = currentText().timeline
+  if (text === NONE) return t.notSet
+  return boolean && (text === 'yes' || text === 'no') ? t[text] : text
 }
 
 /** Whether two sets of colours are the same, so that what was drawn with one still holds. */
@@ -120,11 +127,11 @@ function ramp(sources: ColorSources, definition: AttributeDefinition): TrackColo
   const table = tableOf(
     RAMP.map((color, i) => ({
       id: String(i),
-      name: `${write(from + i * step)} to ${write(from + (i + 1) * step)}`,
+      name: currentText().timeline.fromTo(write(from + i * step), write(from + (i + 1) * step)),
       color,
       key: null,
     })),
-    'not set',
+    currentText().timeline.notSet,
   )
   const styleOf = (a: AnnotationRecord) => {
     const v = a.attributes[key]

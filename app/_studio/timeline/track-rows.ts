@@ -5,6 +5,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import { incomplete } from '#media/core/commands/index.ts'
 import type { TrackRecord } from '#media/core/document/records.ts'
+import { currentText } from '../../_text/current-text.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { TRACK_VIEWS } from '../tracks/index.ts'
 import { LaneSource } from '../tracks/lane-source.ts'
@@ -122,7 +123,7 @@ export class TrackRows implements Disposable {
     const colors = colorsOf(track, {
       labels: book,
       labelTable: table,
-      nameOf: (id) => people.get(id) ?? 'someone who left',
+      nameOf: (id) => people.get(id) ?? currentText().timeline.leftPerson,
       annotations: function* () {
         for (const { index } of inputs) yield* index.all()
       },

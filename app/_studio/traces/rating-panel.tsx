@@ -125,7 +125,9 @@ function Rating({ trackId }: { trackId: string }) {
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <div>
-          <p className="truncate font-medium text-ink">{track.name}</p>
+          <p dir="auto" className="truncate font-medium text-ink">
+            {track.name}
+          </p>
           <p
             role="status"
             className={cx('flex items-center gap-1.5 text-small', playing ? 'text-danger' : 'text-ink-3')}

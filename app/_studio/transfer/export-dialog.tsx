@@ -136,7 +136,9 @@ function Report({ state, onRetry }: { state: State; onRetry: () => void }) {
   return (
     <>
       <p className="text-ink-2">
-        <span className="font-mono text-small text-ink">{name}</span>
+        <span dir="auto" className="font-mono text-small text-ink">
+          {name}
+        </span>
         <span className="mx-1.5 text-ink-3">·</span>
         {t.annotations(annotations)}
         <span className="mx-1.5 text-ink-3">·</span>

@@ -8,6 +8,7 @@ export const inspector: Text['inspector'] = {
   start: 'Anfang',
   end: 'Ende',
   madeBy: 'Von',
+  formerMember: 'ein früheres Mitglied',
   origin: 'Herkunft',
   confidence: 'Sicherheit',
   code: 'Code',

@@ -51,6 +51,12 @@ export const timeline: Text['timeline'] = {
   coloredBy: (what) => `Farben: ${what}`,
   byAuthor: 'Personen',
   byLabel: 'Labels',
+  noAuthor: 'ohne Person',
+  notSet: 'nicht gesetzt',
+  yes: 'ja',
+  no: 'nein',
+  fromTo: (from, to) => `${from} bis ${to}`,
+  leftPerson: 'jemand, der gegangen ist',
   removeTitle: (name) => `Spur ${name} entfernen?`,
   removeScope: (n) =>
     `${n === 1 ? '1 Annotation' : `${n.toLocaleString('de')} Annotationen`} darauf ${n === 1 ? 'verschwindet' : 'verschwinden'} mit. Rückgängig holt alles zurück.`,

@@ -7,6 +7,7 @@ export const inspector = {
   start: 'Start',
   end: 'End',
   madeBy: 'Made by',
+  formerMember: 'a former member',
   origin: 'Origin',
   confidence: 'Confidence',
   code: 'Code',

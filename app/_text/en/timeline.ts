@@ -49,6 +49,12 @@ export const timeline = {
   coloredBy: (what: string) => `Colours: ${what}`,
   byAuthor: 'authors',
   byLabel: 'labels',
+  noAuthor: 'no author',
+  notSet: 'not set',
+  yes: 'yes',
+  no: 'no',
+  fromTo: (from: string, to: string) => `${from} to ${to}`,
+  leftPerson: 'someone who left',
   removeTitle: (name: string) => `Remove the track ${name}?`,
   removeScope: (n: number) =>
     `${n === 1 ? '1 annotation' : `${n.toLocaleString('en')} annotations`} on it go with it. Undo brings all of it back.`,
