@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { TEXTS } from '#app/_text/texts.ts'
 import { FORMATS } from '#media/core/formats/index.ts'
 import { definitions } from '#server/jobs/index.ts'
 import { importsOf, isCode, ROOT, readSource, repositoryFiles } from './sources.ts'
@@ -33,6 +34,31 @@ describe('registries', () => {
     expect(handled.map((one) => one.target).sort()).toEqual(
       foldersIn('server/jobs').map((name) => `server/jobs/${name}/handler.ts`),
     )
+  })
+
+  test('every action of the audit log and every step of a job has words', () => {
+    const server = repositoryFiles().filter((file) => isCode(file) && file.startsWith('server/'))
+    const { actions } = TEXTS.en.audit
+    const areas = [...new Set(Object.keys(actions).map((action) => action.split('.')[0]))].join('|')
+    const written = server.flatMap((file) =>
+      [...readSource(file).matchAll(new RegExp(`'((?:${areas})\\.[a-z-]+)'`, 'g'))].map(
+        (match) => match[1] ?? '',
+      ),
+    )
+    expect(written).toContain('recording.renamed')
+    expect(written.filter((action) => !Object.hasOwn(actions, action))).toEqual([])
+
+    const { steps } = TEXTS.en.recordings
+    const said = server
+      .filter((file) => file.startsWith('server/jobs/'))
+      .flatMap((file) =>
+        [...readSource(file).matchAll(/progress\(.*?, '([A-Z][^']+)'|\['([A-Z][^']+)', \d/g)].map(
+          (match) => match[1] ?? match[2] ?? '',
+        ),
+      )
+    expect(said).toContain('Finding every frame')
+    expect(said).toContain('Making thumbnails')
+    expect(said.filter((step) => !Object.hasOwn(steps, step))).toEqual([])
   })
 
   test('every command of the command line is reachable', () => {

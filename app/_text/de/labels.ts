@@ -61,7 +61,7 @@ export const labels: Text['labels'] = {
     'icd11-form': 'Ein Code der ICD-11 sieht aus wie DC11.0.',
   },
   description: 'Beschreibung',
-  descriptionHint: 'Wann es beginnt und endet, und was nicht zählt. Beim Labeln zu sehen.',
+  descriptionHint: 'Wann es beginnt und endet, und was nicht zählt. Beim Annotieren zu sehen.',
   onTracks: 'Auf Spuren',
   examples: 'Beispiele',
   noExamples: 'Wählen Sie im Studio eine Annotation und „Zum Beispiel machen“.',

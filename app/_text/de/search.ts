@@ -94,7 +94,7 @@ export const search: Text['search'] = {
     recording: 'Aufnahme',
     stage: 'Stand',
     is: 'Art',
-    attribute: 'Attribut',
+    attribute: 'Merkmal',
     duration: 'Dauer',
   },
   is: 'ist',
@@ -102,7 +102,7 @@ export const search: Text['search'] = {
   contains: 'enthält',
   containsNot: 'enthält nicht',
   value: 'Wert',
-  key: 'Attribut',
+  key: 'Merkmal',
   relations: {
     after: 'nach',
     before: 'vor',

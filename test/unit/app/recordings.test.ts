@@ -112,7 +112,7 @@ describe('a state in words', () => {
     })
     expect(rowStateIn(preparing, TEXTS.de)).toMatchObject({
       text: 'In Vorbereitung, 43 %',
-      more: '3 Fassungen zum Abspielen entstehen, noch 2 min',
+      more: '3 Fassungen entstehen, noch 2 min',
     })
   })
   it('says that a job waits', () => {

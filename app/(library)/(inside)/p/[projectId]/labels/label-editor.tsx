@@ -152,6 +152,7 @@ export function LabelEditor({ projectId, saved, mayEdit, owner }: LabelEditorPro
     return () => window.removeEventListener('keydown', key)
   }, [dirty, problems.length, save.run, undo, redo, view])
 
+  const summary = `${t.summary(set.name, saved.version, set.labels.length, set.tracks.length)} ${mayEdit ? t.mayEdit : t.mayNotEdit}`
   return (
     <div className="pt-4">
       <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -165,9 +166,8 @@ export function LabelEditor({ projectId, saved, mayEdit, owner }: LabelEditorPro
             { value: 'history', label: t.history },
           ]}
         />
-        <p className="min-w-0 flex-1 basis-60 truncate text-ink-2">
-          {t.summary(set.name, saved.version, set.labels.length, set.tracks.length)}{' '}
-          {mayEdit ? t.mayEdit : t.mayNotEdit}
+        <p className="min-w-0 flex-1 basis-60 truncate text-ink-2" title={summary}>
+          {summary}
         </p>
         {mayEdit && (
           <div className="flex items-center gap-1">
