@@ -11,8 +11,9 @@ import { refusalOfRole } from '#media/core/document/permissions.ts'
 import { type Overruled, reconcile } from '#media/core/document/reconcile.ts'
 import type { Rule } from '#media/core/document/refusal.ts'
 import type { Standing } from '#media/core/document/standing.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { type Actor, type Role, requireRecording } from '../people/index.ts'
-import { audit } from '../platform/audit.ts'
+import { auditSql } from '../platform/audit.ts'
 import { type Db, db } from '../platform/db.ts'
 import { PlainError } from '../platform/errors.ts'
 import { publish } from '../realtime/bus.ts'
@@ -20,7 +21,7 @@ import { withTrueAuthors } from './authorship.ts'
 import { advance } from './open-documents.ts'
 import { overwritten } from './overwrote.ts'
 import { announcementOf, type RevisionEntry, revisionsTopic } from './revisions.ts'
-import { holdsNul, removeRecords, writeRecords } from './rows.ts'
+import { holdsNul, removeRecords, writeMost } from './rows.ts'
 import { withoutUnseen } from './sight.ts'
 import { openDocument } from './snapshot.ts'
 
@@ -112,18 +113,15 @@ async function accept(change: Acceptance): Promise<PushAnswer> {
   let entry: RevisionEntry | null = null
   const answer = await db().$transaction(async (tx): Promise<PushAnswer> => {
     entry = null
-    const { model, labels, revision, stage } = await openDocument(tx, recordingId, projectId)
-    const known = await tx.revision.findUnique({
-      where: { recordingId_clientId_seq: { recordingId, clientId, seq } },
-      select: { number: true, diff: true, authorId: true },
-    })
+    const document = await openDocument(tx, recordingId, projectId, { clientId, seq })
+    const { model, labels, revision, stage, known } = document
     if (known && known.authorId !== userId)
       return refused('exists', 'A change of this name is somebody else’s. Load the page again.')
     if (known)
       return {
         status: 'accepted',
         revision: known.number,
-        diff: known.diff as unknown as Diff,
+        diff: known.diff,
         overruled: [],
       }
     if (stage === 'complete')
@@ -162,26 +160,31 @@ export interface RevisionToWrite extends RevisionEntry {
 /** Rows, revision and audit of a diff that was checked against `model`, in the caller's transaction. */
 export async function writeRevision(tx: Db, model: DocumentState, entry: RevisionToWrite): Promise<void> {
   const { recordingId, projectId, revision, authorId, clientId, seq, sentence, undoes, diff } = entry
-  const overwrote = entry.overwrote as object[] | undefined
+  const { overwrote } = entry
   await removeRecords(tx, recordingId, Object.values(diff.removed))
   const { added } = diff
-  await writeRecords(
+  const rows = await writeMost(
     tx,
     recordingId,
     [...new Overlay(model, diff).after.values()],
     (id) => id in added && !model.get(id),
   )
-  await tx.revision.create({
-    data: {
-      ...{ recordingId, number: revision, authorId, clientId, seq, sentence, undoes },
-      ...(overwrote && { overwrote }),
-      diff: diff as object,
-    },
-    select: { number: true },
-  })
-  await tx.recording.update({ where: { id: recordingId }, data: { revision }, select: { id: true } })
-  const detail = { revision, sentence }
-  await audit({ userId: authorId, action: 'document.changed', projectId, recordingId, detail }, tx)
+  const written = rows.reduce(
+    (all, sql, i) => Prisma.sql`${all}${Prisma.raw(`"rows${i}"`)} AS (${sql}), `,
+    Prisma.empty,
+  )
+  // All on one way to the database: an edit waits for each.
+  await tx.$executeRaw`/* kept */
+    WITH ${written}
+    "logged" AS (
+      INSERT INTO "revision" ("recordingId", "number", "authorId", "clientId", "seq", "sentence", "undoes",
+        "overwrote", "diff")
+      VALUES (${recordingId}, ${revision}, ${authorId}, ${clientId}, ${seq}, ${sentence}, ${undoes},
+        ${overwrote ? JSON.stringify(overwrote) : null}::jsonb, ${JSON.stringify(diff)}::jsonb)
+    ), "counted" AS (
+      UPDATE "recording" SET "revision" = ${revision}, "updatedAt" = clock_timestamp() WHERE "id" = ${recordingId}
+    )
+    ${auditSql({ userId: authorId, action: 'document.changed', projectId, recordingId, detail: { revision, sentence } })}`
 }
 
 /** Tells everybody who follows; only after the transaction of `writeRevision` is through. */

@@ -113,17 +113,31 @@ export async function writeRecords(
   records: readonly DocumentRecord[],
   fresh: (id: string) => boolean = () => false,
 ): Promise<void> {
+  for (const sql of await writeMost(tx, recordingId, records, fresh)) await tx.$executeRaw(sql)
+}
+
+/** The same but for a few annotations: the statements that write these, to go along with others on one way. */
+export async function writeMost(
+  tx: Db,
+  recordingId: string,
+  records: readonly DocumentRecord[],
+  fresh: (id: string) => boolean,
+): Promise<Prisma.Sql[]> {
   for (const record of records) if (record.type !== 'annotation') await writeOther(tx, recordingId, record)
   const annotations = records.filter((r) => r.type === 'annotation')
   const [added, changed] = [annotations.filter((r) => fresh(r.id)), annotations.filter((r) => !fresh(r.id))]
-  for (let i = 0; i < changed.length; i += CHUNK)
-    await writeAnnotations(tx, recordingId, changed.slice(i, i + CHUNK), OVERWRITE)
-  const write = async () => {
-    for (let i = 0; i < added.length; i += CHUNK)
-      await writeAnnotations(tx, recordingId, added.slice(i, i + CHUNK), Prisma.empty)
-  }
-  if (added.length < MANY) await write()
-  else await withOneCheck(tx, recordingId, write)
+  const few: Prisma.Sql[] = []
+  if (changed.length && changed.length < MANY) few.push(insertion(recordingId, changed, OVERWRITE))
+  else
+    for (let i = 0; i < changed.length; i += CHUNK)
+      await tx.$executeRaw(insertion(recordingId, changed.slice(i, i + CHUNK), OVERWRITE))
+  if (added.length && added.length < MANY) few.push(insertion(recordingId, added, Prisma.empty))
+  else if (added.length)
+    await withOneCheck(tx, recordingId, async () => {
+      for (let i = 0; i < added.length; i += CHUNK)
+        await tx.$executeRaw(insertion(recordingId, added.slice(i, i + CHUNK), Prisma.empty))
+    })
+  return few
 }
 
 /** From here on the check of every single row costs more than it is worth. */
@@ -183,14 +197,9 @@ const OVERWRITE = Prisma.sql`
       "note" = excluded."note", "authorId" = excluded."authorId", "confidence" = excluded."confidence",
       "origin" = excluded."origin"`
 
-async function writeAnnotations(
-  tx: Db,
-  recordingId: string,
-  rows: AnnotationRecord[],
-  onConflict: Prisma.Sql,
-): Promise<void> {
+function insertion(recordingId: string, rows: AnnotationRecord[], onConflict: Prisma.Sql): Prisma.Sql {
   const column = <T>(of: (row: AnnotationRecord) => T) => rows.map(of)
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO "annotation" ("recordingId", "id", "trackId", "layerId", "labelId", "start", "end",
       "attributes", "note", "authorId", "confidence", "origin")
     SELECT ${recordingId}, u."id", u."trackId", u."layerId", u."labelId", u."start"::bigint, u."end"::bigint,

@@ -1,3 +1,4 @@
+import type { Diff } from '#media/core/document/diff.ts'
 import { DocumentModel } from '#media/core/document/model.ts'
 import type { DocumentSnapshot, LabelSet } from '#media/core/document/records.ts'
 import { encodeSnapshot, snapshotOf } from '#media/core/document/snapshot-codec.ts'
@@ -50,18 +51,39 @@ export async function readDocument(
   })
 }
 
+/** A change by the name its client gave it. */
+export interface ChangeName {
+  clientId: string
+  seq: number
+}
+
+/** A change that was accepted before. */
+interface KnownChange {
+  number: number
+  authorId: string | null
+  diff: Diff
+}
+
 /**
  * The document with its row locked until the transaction ends; made from the project's template when the recording has
  * none yet. Without asking who: callers have checked access.
+ * @param name of a change that is about to be accepted: `known` is what it became when it came before.
  */
-export async function openDocument(tx: Db, recordingId: string, projectId: string) {
+export async function openDocument(tx: Db, recordingId: string, projectId: string, name?: ChangeName) {
   // First the project, which a change of its labels holds: nothing is accepted by labels that are just being replaced.
-  const [row] = await tx.$queryRaw<{ revision: number; stage: string }[]>`
+  const [row] = await tx.$queryRaw<{ revision: number; stage: string }[]>`/* kept */
     WITH "held" AS MATERIALIZED (SELECT "id" FROM "project" WHERE "id" = ${projectId} FOR KEY SHARE)
     SELECT r."revision", r."stage" FROM "held" JOIN "recording" r ON r."projectId" = "held"."id"
     WHERE r."id" = ${recordingId} FOR UPDATE OF r`
   if (!row) throw notFound('This recording')
-  const labels = await labelBook(tx, projectId)
+  // Not in one statement with the above, which would not see what was written while it waited for the lock.
+  const [now] = await tx.$queryRaw<[{ labels: number | null } & Partial<KnownChange>]>`/* kept */
+    SELECT l."version" AS "labels", k."number", k."authorId", k."diff"
+    FROM (SELECT max("version") AS "version" FROM "label_set" WHERE "projectId" = ${projectId}) l
+    LEFT JOIN "revision" k ON k."recordingId" = ${recordingId}
+      AND k."clientId" = ${name?.clientId ?? null} AND k."seq" = ${name?.seq ?? null}::int`
+  const known = typeof now.number === 'number' ? (now as KnownChange) : null
+  const labels = await labelBook(tx, projectId, now.labels)
   let model = await documentAt(tx, recordingId, row.revision)
   if (!model.layers.length) {
     await createDocument(tx, recordingId, labels.set)
@@ -69,5 +91,5 @@ export async function openDocument(tx: Db, recordingId: string, projectId: strin
     forget(recordingId)
     model = new DocumentModel(await readRecords(tx, recordingId))
   }
-  return { model, labels, revision: row.revision, stage: row.stage }
+  return { model, labels, revision: row.revision, stage: row.stage, known }
 }

@@ -2,7 +2,7 @@
  * The audit log. Rows are only ever added: the database refuses to change or remove one (a trigger of the first
  * migration). Actions are dotted, noun first: `session.signed-in`, `recording.read`, `document.changed`, `export.made`.
  */
-import type { Prisma } from '#prisma/generated/client.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 import { type Db, db } from './db.ts'
 
 export interface AuditEntry {
@@ -29,3 +29,14 @@ export async function audit(entry: AuditEntry, tx: Db = db()): Promise<void> {
     select: { id: true },
   })
 }
+
+/** The same as a statement, to go along with others on one way to the database. */
+export const auditSql = ({
+  userId,
+  action,
+  projectId,
+  recordingId,
+  detail,
+}: AuditEntry): Prisma.Sql => Prisma.sql`
+  INSERT INTO "audit" ("userId", "action", "projectId", "recordingId", "detail")
+  VALUES (${userId}, ${action}, ${projectId ?? null}, ${recordingId ?? null}, ${JSON.stringify(detail ?? {})}::jsonb)`

@@ -1,4 +1,5 @@
 /** The one Prisma client of a process; kept on globalThis because Next bundles its own copy of this module. */
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
@@ -8,10 +9,29 @@ const holder = globalThis as { scrublineDb?: PrismaClient; scrublinePool?: pg.Po
 
 export function db(): PrismaClient {
   holder.scrublineDb ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().databaseUrl, max: 20 }),
+    adapter: new PrismaPg(
+      { connectionString: env().databaseUrl, max: 20 },
+      { statementNameGenerator: ({ sql }) => (sql.trimStart().startsWith(KEPT) ? nameOf(sql) : '') },
+    ),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   })
   return holder.scrublineDb
+}
+
+/**
+ * Raw SQL that begins with this is planned once a connection and kept: for the few statements that every edit makes. Its
+ * text must be one of few.
+ */
+const KEPT = '/* kept */'
+const names = new Map<string, string>()
+
+function nameOf(sql: string): string {
+  let name = names.get(sql)
+  if (name === undefined) {
+    name = createHash('sha256').update(sql).digest('hex').slice(0, 32)
+    names.set(sql, name)
+  }
+  return name
 }
 
 /**
