@@ -48,7 +48,7 @@ export const recordings: Text['recordings'] = {
   more: (name) => `Mehr zu ${name}`,
   notPrepared: 'Die Datei ließ sich nicht vorbereiten.',
   uploading: 'Wird hochgeladen',
-  fasterNext: 'Fassungen für schnelleres Springen folgen',
+  fasterNext: 'Schnellere Fassungen folgen',
   playable: 'Schon abspielbar',
   waiting: 'Wartet auf Vorbereitung',
   preparing: (percent) => `In Vorbereitung, ${percent}`,
