@@ -31,7 +31,7 @@ export function Tabs<T extends string>({ tabs, value, onChange, fill }: TabsProp
       onValueChange={(next) => onChange(next as T)}
       className={cx(fill && 'flex h-full min-h-0 flex-col')}
     >
-      <Base.List className="flex shrink-0 gap-3 overflow-x-auto border-b border-line px-3 [scrollbar-width:none]">
+      <Base.List className="flex shrink-0 gap-2 overflow-x-auto border-b border-line px-3 [scrollbar-width:none]">
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}

@@ -16,5 +16,7 @@ export function originText(origin: string | null): string | null {
   if (!m) return origin
   const t = currentText().inspector
   if (m[1] === 'model') return t.suggestedBy(m[2]!)
-  return m[2] === 'demo' ? null : t.importedFrom(formatById(m[2]!)?.name ?? m[2]!)
+  return m[2] === 'demo'
+    ? null
+    : t.importedFrom(currentText().transfer.formatName(m[2]!, formatById(m[2]!)?.name ?? m[2]!))
 }

@@ -84,7 +84,7 @@ function PaletteBody({ projectId, onDone }: { projectId: string; onDone: () => v
         aria-activedescendant={items.length ? `${listId}-${at}` : undefined}
         aria-label={t.field}
         placeholder={t.placeholder}
-        className="h-11 w-full border-b border-line bg-transparent px-4 text-title text-ink outline-hidden placeholder:text-ink-3"
+        className="h-11 w-full shrink-0 border-b border-line bg-transparent px-4 text-title text-ink outline-hidden placeholder:text-ink-3"
         value={query}
         onChange={(event) => {
           setQuery(event.target.value)

@@ -90,9 +90,11 @@ export function ExportDialog({ open, onOpenChange, recordingName, unsaved = 0, m
               onChange={() => setFormatId(format.id)}
               className="translate-y-0.5 accent-accent"
             />
-            <span className="font-medium">{format.name}</span>
+            <span className="font-medium">{t.formatName(format.id, format.name)}</span>
             <span className="font-mono text-small text-ink-3">{format.extension}</span>
-            <span className="col-start-2 text-small text-ink-2">{format.summary}</span>
+            <span className="col-start-2 text-small text-ink-2">
+              {t.formatAbout(format.id, format.summary)}
+            </span>
           </label>
         ))}
       </fieldset>

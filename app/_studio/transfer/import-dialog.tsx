@@ -59,14 +59,15 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
     if (file.size > MAX_BYTES) return setProblem(t.tooLarge(file.name))
     const content = await readText(file)
     const format = sniffFormat(file.name, content)
-    if (!format) return setProblem(t.unknownFormat(file.name, FORMATS.map((f) => f.name).join(', ')))
+    if (!format)
+      return setProblem(t.unknownFormat(file.name, FORMATS.map((f) => t.formatName(f.id, f.name)).join(', ')))
     try {
       const imported = format.read(content, { index, offset, fileName: file.name })
       const mapping = proposeMapping(imported, session.store, session.store.labels.peek())
       setLoaded({ fileName: file.name, formatId: format.id, imported, mapping })
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause
-      setProblem(t.unreadable(file.name, format.name, cause.message))
+      setProblem(t.unreadable(file.name, t.formatName(format.id, format.name), cause.message))
     }
   }
 
@@ -108,8 +109,8 @@ export function ImportDialog({ open, onOpenChange, session, saveLabels }: Import
       title={t.importTitle}
       description={
         loaded
-          ? `${loaded.fileName} · ${formatById(loaded.formatId)?.name}`
-          : FORMATS.map((f) => f.name).join(', ')
+          ? `${loaded.fileName} · ${t.formatName(loaded.formatId, formatById(loaded.formatId)?.name ?? loaded.formatId)}`
+          : FORMATS.map((f) => t.formatName(f.id, f.name)).join(', ')
       }
       footer={
         <>

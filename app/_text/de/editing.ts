@@ -79,7 +79,7 @@ export const editing: Text['editing'] = {
     firstInside: 'erstes Bild innen',
     before: 'davor',
     after: 'danach',
-    nudges: 'ein Bild, mit Umschalt zehn',
+    nudges: 'ein Bild, mit Shift zehn',
   },
   snap: {
     menu: 'Woran Kanten einrasten',

@@ -2,6 +2,28 @@ import type { Text } from '../text.ts'
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('de')} ${n === 1 ? one : more}`
 
+/** Name and use of each format. */
+const FORMATS: Readonly<Record<string, readonly [string, string]>> = {
+  'native-json': [
+    'Scrubline JSON',
+    'Alles, genau: für Archive, für den Umzug zwischen Installationen und für eigene Programme.',
+  ],
+  csv: [
+    'CSV-Tabelle',
+    'Eine Zeile je Annotation mit Bildern, Sekunden und Ticks: für Tabellenprogramme, R und Python.',
+  ],
+  tsv: ['TSV-Tabelle', 'Die CSV-Tabelle mit Tabulatoren, für Programme, die sie lieber haben.'],
+  webvtt: ['WebVTT', 'Untertitel und Kapitel für Player im Web.'],
+  eaf: [
+    'ELAN (EAF 3.0)',
+    'Für ELAN: Spuren werden Ebenen, Labels ein kontrolliertes Vokabular, Notizen und Merkmale abhängige Ebenen.',
+  ],
+  'trace-csv': [
+    'Verläufe als CSV',
+    'Eine Zeile je bewertetem Wert mit Zeit, Bild, Spur und Ebene: für Diagramme und Statistik.',
+  ],
+}
+
 export const transfer: Text['transfer'] = {
   comments: (n: number) => many(n, 'Kommentar', 'Kommentare'),
   commentsHint: 'Sie werden Ihre eigenen und beginnen damit, wer sie wann geschrieben hat.',
@@ -59,4 +81,6 @@ export const transfer: Text['transfer'] = {
       `${n.toLocaleString('de')} weitere Labels werden nach dem Namen zugeordnet; die ohne Entsprechung werden neue Labels.`,
     holding: (n, kind) => `${n.toLocaleString('de')} ${kind}`,
   },
+  formatName: (id, own) => FORMATS[id]?.[0] ?? own,
+  formatAbout: (id, own) => FORMATS[id]?.[1] ?? own,
 }

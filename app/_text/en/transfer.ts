@@ -55,4 +55,7 @@ export const transfer = {
       `${n.toLocaleString('en')} more labels are mapped by name; those without a match become new labels.`,
     holding: (n: number, kind: string) => `${n.toLocaleString('en')} ${kind}`,
   },
+  /** Formats say what they are themselves, in English. */
+  formatName: (_id: string, own: string) => own,
+  formatAbout: (_id: string, own: string) => own,
 }
