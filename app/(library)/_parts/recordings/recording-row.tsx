@@ -88,7 +88,7 @@ export const RecordingRow = memo(function RecordingRow(props: RecordingRowProps)
         >
           {row.name}
         </Link>
-        <p dir="auto" className="truncate text-small text-ink-3">
+        <p dir="auto" className="truncate text-left text-small text-ink-3">
           {about.join(' · ')}
         </p>
         <Status tone={state.tone} className="max-w-full text-small lg:hidden!">
