@@ -152,7 +152,11 @@ function KeyRow({ bound, clash, choice, takenBy, onChoose, onReset, onTaken, onL
             {waiting && choice.place === place ? <Waiting /> : <Kbd keys={chord} />}
           </button>
         ))}
-        <button type="button" onClick={() => onChoose(bound.keys.length)} className={keyClass}>
+        <button
+          type="button"
+          onClick={() => onChoose(bound.keys.length)}
+          className={cx(keyClass, bound.keys.length ? 'min-w-6!' : 'mr-7')}
+        >
           <span className="sr-only">{bound.keys.length ? t.add(title) : t.change(title)}</span>
           {waiting && choice.place === bound.keys.length ? (
             <Waiting />

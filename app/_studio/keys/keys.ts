@@ -197,8 +197,8 @@ export class KeyRegistry {
     if (!event.shiftKey) return null
     const digit = /^Digit(\d)$/.exec(event.code)?.[1]
     const chord = chordOf({ ...event, shiftKey: false, key: digit ?? event.key })
-    const command = chord && this.find(chord)
-    return command && command.shifted ? command : null
+    const command = chord ? this.find(chord) : null
+    return command?.shifted ? command : null
   }
 
   private find(chord: string): KeyCommand | null {

@@ -93,7 +93,7 @@ function labelCommand({ keyer }: TimelineKeysOptions, label: Label, chord: strin
   }
 }
 
-function editing({ session, timeline, keyer, editor }: TimelineKeysOptions): KeyCommand[] {
+function editing({ session, keyer, editor }: TimelineKeysOptions): KeyCommand[] {
   const selected = () => session.selection.peek().size > 0
   const text = currentText()
   const group = text.keys.groups.annotations

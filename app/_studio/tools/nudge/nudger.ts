@@ -2,7 +2,7 @@
  * Moves the active edge of what is selected by whole frames, by key. A key held down is one change; the picture follows
  * the edge, stays on it for a moment so that it can be judged, and then the playhead is back where it was.
  */
-import { type Signal, signal } from '@preact/signals-core'
+import type { Signal } from '@preact/signals-core'
 import { type Command, type CommandResult, move, trimEdges } from '#media/core/commands/index.ts'
 import type { AnnotationRecord } from '#media/core/document/records.ts'
 import type { FrameNo, Tick } from '#media/core/time/tick.ts'

@@ -2,7 +2,7 @@
  * A track of events. Near: a shape in the label's colour with its name beside it, where the next event leaves room.
  * Far: thin upright lines; the rarest label wins a pixel that several share.
  */
-import { eachWithin, type Lane, upperBound } from '../../timeline/columns.ts'
+import { eachWithin, upperBound } from '../../timeline/columns.ts'
 import { type LabelStyle, pixelOf, shadesOf } from '../../timeline/label-table.ts'
 import type { SampledLine } from '../../timeline/sampled-line.ts'
 import { edgesWithin } from '../lane-hits.ts'
