@@ -128,9 +128,13 @@ function Report({ report }: { report: SelfTestReport }) {
               <div>{words.title}</div>
               <div className="text-small text-ink-3">{words.what}</div>
             </td>
-            <td className="py-1.5 pr-4 tabular-nums">{shareText(outcome.exact, outcome.tried)}</td>
-            <td className="py-1.5 pr-4 tabular-nums">{milliseconds(outcome.times.median)}</td>
-            <td className="py-1.5 pr-4 tabular-nums">{milliseconds(outcome.times.p95)}</td>
+            <td className="py-1.5 pr-4 whitespace-nowrap tabular-nums">
+              {shareText(outcome.exact, outcome.tried)}
+            </td>
+            <td className="py-1.5 pr-4 whitespace-nowrap tabular-nums">
+              {milliseconds(outcome.times.median)}
+            </td>
+            <td className="py-1.5 pr-4 whitespace-nowrap tabular-nums">{milliseconds(outcome.times.p95)}</td>
             <td className="py-1.5 text-small text-ink-3 tabular-nums">{wrongText(outcome, t)}</td>
           </Row>
         ))}
