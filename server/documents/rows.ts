@@ -18,7 +18,8 @@ import type {
 } from '#media/core/document/records.ts'
 import { tick } from '#media/core/time/tick.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import type { Db } from '../platform/db.ts'
+import { connectionOf, type Db } from '../platform/db.ts'
+import { copyAnnotations } from './copy-annotations.ts'
 
 /** Rows of one statement: keeps parameters and memory of a bulk import in bounds. */
 const CHUNK = 10_000
@@ -134,6 +135,8 @@ export async function writeMost(
   if (added.length && added.length < MANY) few.push(insertion(recordingId, added, Prisma.empty))
   else if (added.length)
     await withOneCheck(tx, recordingId, async () => {
+      const connection = await connectionOf(tx)
+      if (connection) return copyAnnotations(connection, recordingId, added)
       for (let i = 0; i < added.length; i += CHUNK)
         await tx.$executeRaw(insertion(recordingId, added.slice(i, i + CHUNK), Prisma.empty))
     })

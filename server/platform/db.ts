@@ -5,17 +5,45 @@ import pg from 'pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import { env } from './env.ts'
 
-const holder = globalThis as { scrublineDb?: PrismaClient; scrublinePool?: pg.Pool }
+const holder = globalThis as {
+  scrublineDb?: PrismaClient
+  scrublinePool?: pg.Pool
+  scrublineConnections?: Map<number, pg.Client>
+}
 
 export function db(): PrismaClient {
   holder.scrublineDb ??= new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString: env().databaseUrl, max: 20 },
+      { connectionString: env().databaseUrl, max: 20, Client: KnownClient } as pg.PoolConfig,
       { statementNameGenerator: ({ sql }) => (sql.trimStart().startsWith(KEPT) ? nameOf(sql) : '') },
     ),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   })
   return holder.scrublineDb
+}
+
+/** Prisma's connections by the number of the process that answers them in Postgres. */
+holder.scrublineConnections ??= new Map()
+const connections = holder.scrublineConnections
+
+class KnownClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.once('connect', () => connections.set(processOf(this), this))
+    this.once('end', () => connections.get(processOf(this)) === this && connections.delete(processOf(this)))
+  }
+}
+
+/** Known once a connection stands; the types of pg leave it out. */
+const processOf = (client: pg.Client): number => (client as unknown as { processID: number }).processID
+
+/**
+ * The connection that a transaction runs on, for what Prisma cannot say (COPY). Null when it is not known, as behind a
+ * pool of connections. Nothing else may be asked of the transaction meanwhile.
+ */
+export async function connectionOf(tx: Db): Promise<pg.Client | null> {
+  const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS "pid"`
+  return connections.get(row?.pid ?? 0) ?? null
 }
 
 /**

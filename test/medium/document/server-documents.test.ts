@@ -312,24 +312,46 @@ test('the log gives back the document, and one’s own changes', async () => {
   expect(await changesSince(anna.actor, recordingId, 7)).toBeNull()
 })
 
+/** Texts that a table of lines and tabs must not trip over. */
+const AWKWARD = [
+  '',
+  'plain',
+  '\\N',
+  '\\.',
+  'a\tb',
+  'two\nlines\r\n',
+  'back\\slash \\t',
+  '"quoted", {braces}',
+  '👩🏽‍⚕️ ü',
+  ' ',
+]
+
 test('a bulk change of 20,000 goes in as one revision, and asks others to load anew', async () => {
   const recordingId = await newRecording()
   const all = Array.from({ length: 20_000 }, (_, i) =>
     made('action', 'grasp', i, i + 1, {
-      note: `note ${i}`,
+      note: AWKWARD[i % AWKWARD.length]!,
+      attributes: i % 7 ? {} : { hand: AWKWARD[i % AWKWARD.length]! },
       origin: 'import:csv',
-      confidence: i % 2 ? 0.5 : null,
+      confidence: i % 2 ? 1e-7 * i : null,
     }),
   )
-  const { revision } = await changeOnServer(projectId, {
-    recordingId,
-    userId: owner.userId,
-    role: 'owner',
-    diff: adding(...all),
-    sentence: 'Imported 20,000 annotations',
-  })
+  const imported = (list: AnnotationRecord[]) =>
+    changeOnServer(projectId, {
+      recordingId,
+      userId: owner.userId,
+      role: 'owner',
+      diff: adding(...list),
+      sentence: 'Imported 20,000 annotations',
+    })
+  // Half a character, which Postgres does not take: nothing of it goes in.
+  const last = { ...all[19_999]!, attributes: { hand: '\ud800' } }
+  await expect(imported([...all.slice(0, -1), last])).rejects.toThrow()
+  expect(await db().annotation.count({ where: { recordingId } })).toBe(0)
+  const { revision } = await imported(all)
   expect(revision).toBe(1)
   const records = await stored(recordingId)
-  for (const a of [all[0]!, all[9_999]!, all[10_000]!, all[19_999]!]) expect(records.get(a.id)).toEqual(a)
+  for (const a of [...all.slice(0, 200), ...all.slice(-200)]) expect(records.get(a.id)).toEqual(a)
+  expect(await db().annotation.count({ where: { recordingId } })).toBe(20_000)
   expect(await changesSince(anna.actor, recordingId, 0)).toBeNull()
 })
