@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { FakeClock } from '#app/_studio/clock/fake-clock.ts'
 import type { SessionAsset } from '#app/_studio/session/session.ts'
 import { TimeNames } from '#app/_studio/timeline/time-names.ts'
@@ -68,4 +68,18 @@ describe('names of times', () => {
     names.setMode('seconds')
     expect(names.formatLength(0, S)).toBe('1.00 s')
   })
+})
+
+test('a frame is read as it is written, in German too', () => {
+  vi.stubGlobal('document', { documentElement: { lang: 'de' } })
+  try {
+    const t = clock.boundsOf(clock.frameAt(tick(61 * S))).start
+    expect(names.format(t, 'frame')).toBe('1.828')
+    expect(names.parse('1.828', 'frame')).toBe(1828)
+    // Not a count with a sign between thousands: seconds.
+    expect(names.parse('1.82', 'frame')).toBe(names.parse('1.82', 'seconds'))
+    expect(names.parse('1.828', 'seconds')).toBe(54)
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })
