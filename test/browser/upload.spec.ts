@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { TEXTS } from '#app/_text/texts.ts'
 import { expect, test } from '#test/kit/browser.ts'
 
 const BYTES = 40_000_000
@@ -11,7 +12,10 @@ const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8')
 
 /** A page of our own origin with nothing but the production queue on it. */
 const PAGE = `<!doctype html><title>uploads</title>
-<script type="importmap">{"imports":{"tus-js-client":"/upload-probe/tus-module.js"}}</script>
+<script type="importmap">{"imports":{
+  "tus-js-client":"/upload-probe/tus-module.js",
+  "#app/_text/current-text.ts":"/upload-probe/current-text.js"
+}}</script>
 <script src="/upload-probe/tus.js"></script>
 <input type="file">
 <script type="module">
@@ -24,6 +28,7 @@ async function open(page: Page): Promise<void> {
     '': ['text/html', PAGE],
     'tus.js': ['text/javascript', read('node_modules/tus-js-client/dist/tus.js')],
     'tus-module.js': ['text/javascript', 'export const { Upload, DetailedError } = window.tus'],
+    'current-text.js': ['text/javascript', `export const currentText = () => (${JSON.stringify(TEXTS.en)})`],
     'upload.ts': ['text/javascript', stripTypeScriptTypes(read('app/_client/upload.ts'))],
     'upload-rate.ts': ['text/javascript', stripTypeScriptTypes(read('app/_client/upload-rate.ts'))],
   }

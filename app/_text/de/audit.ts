@@ -43,7 +43,7 @@ export const audit: Text['audit'] = {
     'asset.retried': 'hat eine Datei neu vorbereiten lassen',
     'asset.cancelled': 'hat die Vorbereitung einer Datei abgebrochen',
     'asset.uploaded': 'hat eine Datei hinzugefügt',
-    'asset.added': 'hat eine Datei hinzugefügt',
+    'asset.added': 'hat eine Datei übernommen',
     'asset.stream-chosen': 'hat gewählt, welches Bild einer Datei gezeigt wird',
     'asset.signal-settings': 'hat festgelegt, wie eine Messwertdatei gelesen wird',
     'upload.begun': 'hat einen Upload begonnen',

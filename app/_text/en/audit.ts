@@ -42,7 +42,7 @@ export const audit = {
     'asset.retried': 'had a file prepared again',
     'asset.cancelled': 'cancelled the preparation of a file',
     'asset.uploaded': 'added a file',
-    'asset.added': 'added a file',
+    'asset.added': 'took in a file',
     'asset.stream-chosen': 'chose which picture of a file is shown',
     'asset.signal-settings': 'set how a file of samples is read',
     'upload.begun': 'began an upload',
