@@ -194,6 +194,7 @@ function edits(store: DocumentStore, ids: readonly string[], random: () => numbe
 function rippled(store: DocumentStore, print: (line: string) => void): number {
   const [layer] = store.layers
   const trackIds = store.tracks.map((t) => t.id)
+  const used = process.cpuUsage()
   const t0 = performance.now()
   const result = ripple(
     { document: store, labels: LABELS },
@@ -202,7 +203,8 @@ function rippled(store: DocumentStore, print: (line: string) => void): number {
   if (!result.ok) throw new Error(result.message)
   store.apply(result.diff)
   const took = performance.now() - t0
-  print(`      ${result.sentence}: ${ms(took)}`)
+  const cpu = process.cpuUsage(used)
+  print(`      ${result.sentence}: ${ms(took)} (${ms((cpu.user + cpu.system) / 1000)} of processor)`)
   return took
 }
 
