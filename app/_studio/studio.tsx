@@ -8,8 +8,6 @@ import type { AssetManifest } from '#media/core/asset/manifest.ts'
 import { frameNo } from '#media/core/time/tick.ts'
 import { trpc } from '../_client/trpc.ts'
 import { useText } from '../_text/text-provider.tsx'
-import { Button } from '../_ui/button.tsx'
-import { ErrorNote } from '../_ui/error-note.tsx'
 import { Splitter, useRememberedSize } from '../_ui/splitter.tsx'
 import { AlignPanel } from './cameras/align/align-panel.tsx'
 import { MainChanged } from './cameras/main-changed.tsx'
@@ -27,11 +25,11 @@ import { baseUrlOf } from './shell/base-url.ts'
 import { CommandPalette } from './shell/command-palette.tsx'
 import { EditBar } from './shell/edit-bar.tsx'
 import { type OpenedStudio, openStudio } from './shell/open-studio.ts'
+import { Opening } from './shell/opening.tsx'
 import { useRememberedFlag, useWide } from './shell/panel-state.ts'
 import { SidePanel } from './shell/side-panel.tsx'
 import type { StudioData } from './shell/studio-data.ts'
 import { StudioHeader } from './shell/studio-header.tsx'
-import { StudioSkeleton } from './shell/studio-skeleton.tsx'
 import { SyncTrouble } from './shell/sync-trouble.tsx'
 import { useValue } from './store/use-value.ts'
 import { StudioContext } from './studio-context.tsx'
@@ -41,37 +39,8 @@ import { ExportDialog } from './transfer/export-dialog.tsx'
 import { ImportDialog } from './transfer/import-dialog.tsx'
 
 export function Studio({ data }: { data: StudioData }) {
-  const t = useText().studio
-  const [opened, setOpened] = useState<OpenedStudio | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks for the same thing again
-  useEffect(() => {
-    let over = false
-    let studio: OpenedStudio | null = null
-    setProblem(null)
-    openStudio(data).then(
-      (made) => {
-        studio = made
-        if (over) made[Symbol.dispose]()
-        else setOpened(made)
-      },
-      (error: unknown) => !over && setProblem(error instanceof Error ? error.message : String(error)),
-    )
-    return () => {
-      over = true
-      studio?.[Symbol.dispose]()
-      setOpened(null)
-    }
-  }, [data, attempt])
-  if (problem)
-    return (
-      <main data-dark-default className="flex h-dvh flex-col items-center justify-center gap-4 bg-canvas p-8">
-        <ErrorNote className="max-w-120">{problem}</ErrorNote>
-        <Button onClick={() => setAttempt(attempt + 1)}>{t.tryAgain}</Button>
-      </main>
-    )
-  return opened ? <OpenStudio data={data} studio={opened} /> : <StudioSkeleton />
+  const open = useCallback(() => openStudio(data), [data])
+  return <Opening open={open}>{(studio) => <OpenStudio data={data} studio={studio} />}</Opening>
 }
 
 const PANEL = 400

@@ -1,11 +1,10 @@
 'use client'
 /** Two recordings side by side: pictures, phases on one axis, and how long each phase lasted. */
 import { signal } from '@preact/signals-core'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { tick } from '#media/core/time/tick.ts'
 import { useText } from '../../_text/text-provider.tsx'
-import { Button, buttonClass } from '../../_ui/button.tsx'
-import { ErrorNote } from '../../_ui/error-note.tsx'
+import { buttonClass } from '../../_ui/button.tsx'
 import { Logo } from '../../_ui/logo.tsx'
 import { Segmented } from '../../_ui/segmented.tsx'
 import { Select } from '../../_ui/select.tsx'
@@ -18,7 +17,7 @@ import { PictureStage } from '../player/picture-stage.tsx'
 import { PictureView } from '../player/picture-view.ts'
 import { playerCommands, togglePlay } from '../player/player-keys.ts'
 import { Transport } from '../player/transport.tsx'
-import { StudioSkeleton } from '../shell/studio-skeleton.tsx'
+import { Opening } from '../shell/opening.tsx'
 import { useValue } from '../store/use-value.ts'
 import type { CompareSide } from './compare-data.ts'
 import { CompareTimeline } from './compare-timeline.tsx'
@@ -32,37 +31,8 @@ export interface CompareViewProps {
 }
 
 export function CompareView({ a, b, userId }: CompareViewProps) {
-  const t = useText().cameras.comparePage
-  const [opened, setOpened] = useState<OpenedCompare | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks for the same thing again
-  useEffect(() => {
-    let over = false
-    let made: OpenedCompare | null = null
-    setProblem(null)
-    openCompare(a, b, userId).then(
-      (compare) => {
-        made = compare
-        if (over) compare[Symbol.dispose]()
-        else setOpened(compare)
-      },
-      (error: unknown) => !over && setProblem(error instanceof Error ? error.message : String(error)),
-    )
-    return () => {
-      over = true
-      made?.[Symbol.dispose]()
-      setOpened(null)
-    }
-  }, [a, b, userId, attempt])
-  if (problem)
-    return (
-      <main data-dark-default className="flex h-dvh flex-col items-center justify-center gap-4 bg-canvas p-8">
-        <ErrorNote className="max-w-120">{problem}</ErrorNote>
-        <Button onClick={() => setAttempt(attempt + 1)}>{t.tryAgain}</Button>
-      </main>
-    )
-  return opened ? <Opened compare={opened} a={a} b={b} /> : <StudioSkeleton />
+  const open = useCallback(() => openCompare(a, b, userId), [a, b, userId])
+  return <Opening open={open}>{(compare) => <Opened compare={compare} a={a} b={b} />}</Opening>
 }
 
 function Opened({ compare, a, b }: { compare: OpenedCompare; a: CompareSide; b: CompareSide }) {

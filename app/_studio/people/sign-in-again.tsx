@@ -7,12 +7,11 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useText } from '#app/_text/text-provider.tsx'
 import { sentenceOf } from '../../_client/sentence.ts'
 import { signIn } from '../../_client/session.ts'
+import { SignInFields } from '../../_client/sign-in-fields.tsx'
 import { trpc } from '../../_client/trpc.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Dialog } from '../../_ui/dialog.tsx'
 import { ErrorNote } from '../../_ui/error-note.tsx'
-import { Field } from '../../_ui/field.tsx'
-import { Input } from '../../_ui/input.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 
@@ -55,8 +54,7 @@ export function SignInAgain() {
 function Form({ onLater }: { onLater: () => void }) {
   const { session } = useStudio()
   const t = useText().people.signIn
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
+  const [draft, setDraft] = useState({ email: '', password: '' })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [stranger, setStranger] = useState<string | null>(null)
@@ -65,7 +63,7 @@ function Form({ onLater }: { onLater: () => void }) {
     setBusy(true)
     setProblem(null)
     try {
-      await signIn(email, password)
+      await signIn(draft.email, draft.password)
       const me = await trpc.people.me.query()
       if (me && me.userId !== session.user.id) setStranger(me.name)
       else session.sync.signedInAgain()
@@ -85,8 +83,7 @@ function Form({ onLater }: { onLater: () => void }) {
             variant="primary"
             onClick={() => {
               setStranger(null)
-              setEmail('')
-              setPassword('')
+              setDraft({ email: '', password: '' })
             }}
           >
             {t.asBefore(session.user.name)}
@@ -97,28 +94,7 @@ function Form({ onLater }: { onLater: () => void }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" data-testid="sign-in-again">
       {problem && <ErrorNote>{problem}</ErrorNote>}
-      <Field label={t.email}>
-        <Input
-          type="text"
-          inputMode="email"
-          name="email"
-          autoComplete="username"
-          autoFocus
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </Field>
-      <Field label={t.password}>
-        <Input
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </Field>
+      <SignInFields focus draft={draft} onChange={setDraft} />
       <div className="flex justify-end gap-2">
         <Button variant="quiet" onClick={onLater}>
           {t.later}

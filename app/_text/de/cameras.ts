@@ -94,7 +94,6 @@ export const cameras: Text['cameras'] = {
     nothingToChoose: 'In diesem Projekt gibt es keine andere Aufnahme, die sich abspielen lässt.',
     notReady: (name) => `${name} hat noch kein Bild, das sich abspielen lässt.`,
     toRecording: 'Zur Aufnahme',
-    tryAgain: 'Noch einmal',
     library: 'Zur Bibliothek',
     against: 'und',
     another: 'Andere Aufnahme',

@@ -201,7 +201,6 @@ export const labels: Text['labels'] = {
   importFile: 'Datei importieren …',
   imported: (n) =>
     `${many(n, 'Änderung', 'Änderungen')} aus der Datei. Sehen Sie sie durch, dann speichern Sie.`,
-  importFailed: 'Die Datei ließ sich nicht lesen',
   startFrom: 'Beginnen mit …',
   startFromTitle: 'Mit einem anderen Schema beginnen',
   startFromAbout:

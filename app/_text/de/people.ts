@@ -40,7 +40,6 @@ export const people: Text['people'] = {
         : `${n.toLocaleString('de')} Annotationen darin fehlt noch etwas, das verlangt ist.`,
     lockComplete: 'Alles darin hat, was verlangt ist.',
     lockIt: 'Sperren',
-    lockedTell: 'Ihre Ebene ist als fertig gesperrt. Wer bearbeiten darf, kann sie wieder öffnen.',
     blind: 'Sie arbeiten hier blind: Sie sehen Ihre eigenen Markierungen, nicht die der anderen.',
   },
   work: {
@@ -110,8 +109,6 @@ export const people: Text['people'] = {
       unsaved
         ? `Ihre Sitzung ist zu Ende. ${unsaved === 1 ? 'Eine Änderung bleibt' : `${unsaved.toLocaleString('de')} Änderungen bleiben`} in diesem Browser und ${unsaved === 1 ? 'wird' : 'werden'} gespeichert, sobald ${name} wieder angemeldet ist.`
         : `Ihre Sitzung ist zu Ende. Melden Sie sich wieder als ${name} an; nichts ist verloren.`,
-    email: 'E-Mail',
-    password: 'Passwort',
     submit: 'Anmelden',
     later: 'Ohne Speichern weiterarbeiten',
     banner: (unsaved) =>

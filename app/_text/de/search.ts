@@ -9,7 +9,6 @@ export const search: Text['search'] = {
   build: 'Zusammenstellen',
   buildHint: 'Eine Suche zusammenstellen, ohne sie zu schreiben',
   help: 'Wie man eine Suche schreibt',
-  asWritten: 'Geschrieben',
   around: 'Was um den Ausschnitt herum markiert ist',
   clips: 'Ausschnitte',
   nextClip: 'Nächster Ausschnitt',
@@ -43,7 +42,6 @@ export const search: Text['search'] = {
   keepLiveHint: 'Wird bei jedem Öffnen neu gestellt',
   keepPicked: (n) =>
     n === 1 ? 'Den gewählten Ausschnitt' : `Die ${n.toLocaleString('de')} gewählten Ausschnitte`,
-  keepAll: (n) => `Diese ${n.toLocaleString('de')} Ausschnitte, wie sie jetzt sind`,
   name: 'Name',
   what: 'Was behalten wird',
   pick: (name) => `${name} wählen`,

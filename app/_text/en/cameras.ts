@@ -90,7 +90,6 @@ export const cameras = {
     nothingToChoose: 'There is no other recording in this project that can be played.',
     notReady: (name: string) => `${name} has no picture that can be played yet.`,
     toRecording: 'To the recording',
-    tryAgain: 'Try again',
     library: 'To the library',
     against: 'and',
     another: 'Another recording',

@@ -207,7 +207,6 @@ export const labels = {
   exportCsv: 'Export labels as CSV',
   importFile: 'Import a file …',
   imported: (n: number) => `${many(n, 'change')} from the file. Look through them, then save.`,
-  importFailed: 'The file could not be read',
   startFrom: 'Start from …',
   startFromTitle: 'Start from another schema',
   startFromAbout:

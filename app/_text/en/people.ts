@@ -37,7 +37,6 @@ export const people = {
       `${annotations(n)} in it still ${n === 1 ? 'lacks' : 'lack'} something that is required.`,
     lockComplete: 'Everything in it has what is required.',
     lockIt: 'Lock it',
-    lockedTell: 'Your layer is locked as complete. An editor can open it again.',
     blind: 'You work blind here: you see your own marks, not those of others.',
   },
   work: {
@@ -108,8 +107,6 @@ export const people = {
       unsaved
         ? `Your session has ended. ${unsaved.toLocaleString('en')} ${unsaved === 1 ? 'change is' : 'changes are'} kept in this browser and saved as soon as ${name} is signed in again.`
         : `Your session has ended. Sign in again as ${name} to go on; nothing is lost.`,
-    email: 'E-mail',
-    password: 'Password',
     submit: 'Sign in',
     later: 'Go on without saving',
     banner: (unsaved: number): string =>

@@ -1,12 +1,11 @@
 'use client'
 import { useState } from 'react'
 import { signIn, signOut } from '#app/_client/session.ts'
+import { SignInFields } from '#app/_client/sign-in-fields.tsx'
 import { trpc } from '#app/_client/trpc.ts'
 import { useText } from '#app/_text/text-provider.tsx'
 import { Button } from '#app/_ui/button.tsx'
 import { ErrorNote } from '#app/_ui/error-note.tsx'
-import { Field } from '#app/_ui/field.tsx'
-import { Input } from '#app/_ui/input.tsx'
 import { Segmented } from '#app/_ui/segmented.tsx'
 import { type AccountDraft, AccountFields } from '../../../_parts/account-fields.tsx'
 import { useAction } from '../../../_parts/use-action.ts'
@@ -75,28 +74,7 @@ export function JoinForm({ token, signedInAs }: { token: string; signedInAs: str
       {way === 'new' ? (
         <AccountFields draft={draft} onChange={setDraft} />
       ) : (
-        <>
-          <Field label={t.email}>
-            <Input
-              name="email"
-              inputMode="email"
-              autoComplete="username"
-              required
-              value={draft.email}
-              onChange={(event) => setDraft({ ...draft, email: event.target.value })}
-            />
-          </Field>
-          <Field label={t.password}>
-            <Input
-              type="password"
-              name="password"
-              autoComplete="current-password"
-              required
-              value={draft.password}
-              onChange={(event) => setDraft({ ...draft, password: event.target.value })}
-            />
-          </Field>
-        </>
+        <SignInFields draft={draft} onChange={(known) => setDraft({ ...draft, ...known })} />
       )}
       <Button type="submit" variant="primary" size="large" loading={join.busy}>
         {way === 'new' ? t.makeAndJoin : t.signInAndJoin}
