@@ -136,6 +136,8 @@ test('a session that ends: work goes on, sign-in is in place, all arrives once a
   const form = page.getByTestId('sign-in-again')
   await expect(form).toBeVisible()
   await page.getByRole('button', { name: 'Go on without saving' }).click()
+  // The dialog keeps every key until it has faded.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await ann.goToHere(15)
   await page.keyboard.press('t')
   await expect(ann.status).toContainText('2 changes not saved yet')
