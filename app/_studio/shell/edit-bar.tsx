@@ -72,7 +72,6 @@ export function EditBar() {
       />
       {command('edit.retime', <PencilRuler className="size-3.5" />, t.retime, still)}
       {command('edit.select-where', <ListFilter className="size-3.5" />, t.selectWhere)}
-      <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
       <Running />
       <div className="flex-1" />
       <Menu
@@ -123,7 +122,7 @@ function Running() {
   if (!armed && !running.length && !relabelling && mode === 'toggle') return null
   const label = armed && book.get(armed.labelId)
   return (
-    <div className="flex min-w-0 items-center gap-3 overflow-hidden text-small">
+    <div className="ml-1.5 flex min-w-0 items-center gap-3 overflow-hidden border-l border-line pl-3 text-small">
       {mode === 'hold' && <span className="shrink-0 text-ink-3">{t.hold}</span>}
       {relabelling && <span className="shrink-0 text-accent">{t.relabelling}</span>}
       {label && (
