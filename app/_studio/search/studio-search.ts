@@ -2,6 +2,7 @@
  * Search in the open recording: asked of the document in the browser, so that what is not saved yet is found too. The
  * answer follows edits while somebody looks at it.
  */
+
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { columnsOf, rowsOfRecords, type SearchColumns } from '#media/core/search/columns.ts'
 import { type Answer, find } from '#media/core/search/find.ts'
@@ -13,6 +14,7 @@ import { ClipDeck } from '../clips/clip-deck.ts'
 import type { HlsClock } from '../clock/hls-clock.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import type { Session } from '../session/session.ts'
+import { filterByIds } from '../timeline/filter.ts'
 import type { Timeline } from '../timeline/timeline.ts'
 
 export interface StudioAnswer {
@@ -74,8 +76,7 @@ export class StudioSearch implements Disposable {
       effect(() => {
         if (!this.dim.value) return
         const answer = this.answer.value
-        const ids = answer ? new Set(idsOf(answer)) : null
-        timeline.setFilter(ids && { matches: (lane) => (row) => ids.has(lane.idAt(row)) })
+        timeline.setFilter(answer && filterByIds(idsOf(answer), (id) => session.store.annotation(id)))
         return () => timeline.setFilter(null)
       }),
     )

@@ -49,16 +49,6 @@ export function filterByLabels(labelIds: ReadonlySet<string>): TimelineFilter {
   return { matches: (lane) => (row) => labelIds.has(lane.labelIdAt(row)) }
 }
 
-/** Anything a record can tell. Slower than columns: it makes every record once. */
-export function filterByRecord(test: (a: AnnotationRecord) => boolean): TimelineFilter {
-  return {
-    matches: (lane) => (row) => {
-      const a = lane.recordAt(row)
-      return a !== undefined && test(a)
-    },
-  }
-}
-
 /** Which rows of a lane match: `all`, `none`, or 1 for each that does. */
 export type Matched = 'all' | 'none' | Uint8Array
 

@@ -82,26 +82,3 @@ function tooShort(state: CommandState, a: AnnotationRecord, track: TrackRecord):
     ? refuse('length', `${nameOf(state, a)} is an event and has no edges to move.`, a.id)
     : refuse('length', `${nameOf(state, a)} would have no length.`, a.id)
 }
-
-/**
- * How far an edge may go without being refused or removing another, for gestures that stop there. Infinite where
- * nothing stands in the way.
- */
-export function edgeLimits(
-  state: CommandState,
-  id: string,
-  edge: 'start' | 'end',
-): { readonly min: number; readonly max: number } {
-  const found = locate(state, id)
-  if (!found.ok) return { min: 0, max: 0 }
-  const { annotation: a, track } = found
-  const free = track.policy === 'allowed'
-  const row = free ? { before: null, after: null } : state.document.lane(a.trackId, a.layerId).neighbours(a)
-  const inside = track.policy === 'gapless' || track.policy === 'trims'
-  if (edge === 'start') {
-    const wall = row.before ? (inside ? row.before.start + 1 : row.before.end) : Number.NEGATIVE_INFINITY
-    return { min: wall, max: a.end - 1 }
-  }
-  const wall = row.after ? (inside ? row.after.end - 1 : row.after.start) : Number.POSITIVE_INFINITY
-  return { min: a.start + 1, max: wall }
-}

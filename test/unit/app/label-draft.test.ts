@@ -7,7 +7,6 @@ import {
   choicesOf,
   freshId,
   keyConflicts,
-  moveLabel,
   possibleParents,
   problemsOf,
   removeLabel,
@@ -85,10 +84,6 @@ describe('changes of a draft', () => {
     const next = removeLabel(set, 'b')
     expect(next.labels.map((one) => one.id)).toEqual(['a', 'c'])
     expect(next.tracks.flatMap((one) => one.labelIds)).toEqual(['a', 'c'])
-  })
-  it('moves labels, not past the ends', () => {
-    expect(moveLabel(set, 'b', -1).labels.map((one) => one.id)).toEqual(['b', 'a', 'c'])
-    expect(moveLabel(set, 'c', 1)).toBe(set)
   })
   it('frees what lay inside a removed track', () => {
     expect(removeTrack(set, 'phase').tracks.find((one) => one.id === 'step')?.parentId).toBeNull()

@@ -6,7 +6,6 @@ import {
   create,
   createEvent,
   duplicate,
-  edgeLimits,
   endLabel,
   merge,
   missingAttributes,
@@ -314,15 +313,4 @@ test('stricter rules for a track hold for what is on it', () => {
   expect(after(d, updateTrack, { id: 'step', changes: { policy: 'refused' } })).toMatch(/^overlap/)
   expect(after(d, updateTrack, { id: 'step', changes: { kind: 'events' } })).toMatch(/^kind/)
   expect(after(d, updateTrack, { id: 'step', changes: { parentId: 'step' } })).toMatch(/^parent/)
-})
-
-test('tells how far an edge may go', () => {
-  const d = doc`
-    out(refused)   |A.BB.C|
-    phase(gapless) |ddeeff|`
-  const state = { document: d.document, labels: d.labels }
-  expect(edgeLimits(state, 'B0', 'start')).toEqual({ min: second(1), max: second(4) - 1 })
-  expect(edgeLimits(state, 'B0', 'end')).toEqual({ min: second(2) + 1, max: second(5) })
-  expect(edgeLimits(state, 'e0', 'end')).toEqual({ min: second(2) + 1, max: second(6) - 1 })
-  expect(edgeLimits(state, 'A0', 'start').min).toBe(Number.NEGATIVE_INFINITY)
 })

@@ -3,7 +3,6 @@ import { buildLanes } from '#app/_studio/timeline/columns.ts'
 import {
   filterByIds,
   filterByLabels,
-  filterByRecord,
   filterLane,
   matchedRows,
   onlyMatching,
@@ -33,7 +32,6 @@ const rows = (filter: TimelineFilter) => {
 
 test('a filter by labels, by records and by ids says which rows stay bright', () => {
   expect(rows(filterByLabels(new Set(['A'])))).toBe('1010')
-  expect(rows(filterByRecord((a) => a.start >= second(10)))).toBe('0111')
   expect(rows(filterByIds(['B1', 'C3', 'gone'], (id) => byId.get(id)))).toBe('0101')
 })
 

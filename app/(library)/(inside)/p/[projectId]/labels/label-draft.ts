@@ -55,18 +55,6 @@ export function removeLabel(set: LabelSet, id: string): LabelSet {
   }
 }
 
-/** One up or down among the labels. */
-export function moveLabel(set: LabelSet, id: string, by: -1 | 1): LabelSet {
-  const labels = [...set.labels]
-  const at = labels.findIndex((label) => label.id === id)
-  const one = labels[at]
-  const other = labels[at + by]
-  if (!one || !other) return set
-  labels[at] = other
-  labels[at + by] = one
-  return { ...set, labels }
-}
-
 export function withTrack(set: LabelSet, id: string, change: Partial<TrackTemplate>): LabelSet {
   return { ...set, tracks: set.tracks.map((track) => (track.id === id ? { ...track, ...change } : track)) }
 }
