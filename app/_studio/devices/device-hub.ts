@@ -26,10 +26,10 @@ export class DeviceHub implements Disposable {
   readonly mapping: Signal<Mapping>
   /** The last thing any device said; the mapping page shows it. */
   readonly heard: ReadonlySignal<Heard | null>
-  /** Told of levels that no mapping takes, by control; a trace is recorded from one of them. */
-  readonly levels: ReadonlySignal<ReadonlyMap<string, number>>
+  /** Where the control stands that rates, -1…1; null before it was moved. */
+  readonly rate: ReadonlySignal<number | null>
   private readonly heardSignal = signal<Heard | null>(null)
-  private readonly levelSignal = signal<ReadonlyMap<string, number>>(new Map())
+  private readonly rateSignal = signal<number | null>(null)
   private readonly keys: KeyRegistry
   private readonly clock: PlaybackClock
   private readonly stack = new DisposableStack()
@@ -40,7 +40,7 @@ export class DeviceHub implements Disposable {
     this.clock = clock
     this.mapping = signal(mapping)
     this.heard = this.heardSignal
-    this.levels = this.levelSignal
+    this.rate = this.rateSignal
     this.devices = computed(() => sources.flatMap((source) => source.devices.value))
     for (const source of sources) {
       this.stack.use(source)
@@ -68,11 +68,6 @@ export class DeviceHub implements Disposable {
 
   private take(device: InputDevice, event: ControlEvent): void {
     this.heardSignal.value = { device, event }
-    if (event.kind === 'level')
-      this.levelSignal.value = new Map(this.levelSignal.peek()).set(
-        `${device.key} ${event.control}`,
-        event.value,
-      )
     if (this.learning) return
     const action = actionFor(this.mapping.peek(), device.key, event.control)
     if (!action) return
@@ -83,5 +78,6 @@ export class DeviceHub implements Disposable {
       const id = event.value > 0 ? action.forward : action.back
       for (let i = 0; i < Math.abs(event.value); i++) this.keys.run(id)
     } else if (event.kind === 'level' && action.do === 'speed') shuttleTo(this.clock, event.value)
+    else if (event.kind === 'level' && action.do === 'rate') this.rateSignal.value = event.value
   }
 }

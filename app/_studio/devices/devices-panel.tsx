@@ -161,12 +161,13 @@ function ControlRow({ name, kind, keys, action: mapped, heard, onChange }: Contr
         <Select
           label={t.does(name)}
           size="small"
-          value={action?.do === 'speed' ? 'speed' : ''}
+          value={action?.do === 'speed' || action?.do === 'rate' ? action.do : ''}
           options={[
             { value: '', label: <span className="text-ink-3">{t.nothing}</span> },
             { value: 'speed', label: t.speed },
+            { value: 'rate', label: t.rate },
           ]}
-          onChange={(value) => onChange(value === 'speed' ? { do: 'speed' } : null)}
+          onChange={(value) => onChange(value === 'speed' || value === 'rate' ? { do: value } : null)}
         />
       ) : kind === 'turn' ? (
         <>

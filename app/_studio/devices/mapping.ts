@@ -1,6 +1,6 @@
 /**
  * Which control of which device does what, as it is kept for a person. A button runs a command while it is down, a wheel
- * runs one command a step either way, a ring or stick sets the speed of playback or is left to whoever reads levels.
+ * runs one command a step either way, a ring or stick sets the speed of playback or the value that is being rated.
  */
 import { z } from 'zod'
 import type { ControlEvent } from './control.ts'
@@ -11,6 +11,8 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('steps'), forward: commandId, back: commandId }),
   /** Playback speed: the middle pauses, the ends play at 16x. */
   z.object({ do: z.literal('speed') }),
+  /** The value of the trace that is being rated. */
+  z.object({ do: z.literal('rate') }),
 ])
 export type Action = z.infer<typeof actionSchema>
 
@@ -21,7 +23,7 @@ export type Mapping = z.infer<typeof mappingSchema>
 /** Which actions suit what a control says. */
 export function suits(action: Action, kind: ControlEvent['kind']): boolean {
   if (kind === 'turn') return action.do === 'steps'
-  if (kind === 'level') return action.do === 'speed'
+  if (kind === 'level') return action.do === 'speed' || action.do === 'rate'
   return action.do === 'command'
 }
 
@@ -44,6 +46,7 @@ const GAMEPAD: Readonly<Record<string, Action>> = {
   'button-14': { do: 'command', id: 'player.back' },
   'button-15': { do: 'command', id: 'player.forward' },
   'axis-0': { do: 'speed' },
+  'axis-1': { do: 'rate' },
 }
 
 /** What a device does before anybody maps it: models that are known, and what nearly all of a kind agree on. */

@@ -132,7 +132,6 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     stack.use(registerSearchKeys(keys, search, panel, currentText()))
     stack.use(registerCodebookKeys(keys, panel, currentText()))
     stack.use(registerPeopleKeys({ keys, timeTravel, presence, text: currentText() }))
-    const rating = stack.use(openRating({ timeline, keys, scheduler, text: currentText() }))
     stack.use(keys.attach(window))
     const devices = stack.use(
       openDevices({
@@ -142,6 +141,9 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
         kept: settings.get('devices'),
         keep: (mapping) => settings.set('devices', mapping),
       }),
+    )
+    const rating = stack.use(
+      openRating({ timeline, keys, scheduler, devices: devices.hub, text: currentText() }),
     )
     const { recordingId } = session
     const files = assets.map((a) => ({ ...a, baseUrl: baseUrlOf(a.assetId) }))

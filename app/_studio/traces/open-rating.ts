@@ -1,6 +1,7 @@
 /** Puts rating together: recorder, keys and stick, what is painted, and the pointer in the row that is rated. */
 import { effect, untracked } from '@preact/signals-core'
 import type { Text } from '../../_text/text.ts'
+import type { DeviceHub } from '../devices/device-hub.ts'
 import type { KeyRegistry } from '../keys/keys.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import type { Timeline } from '../timeline/timeline.ts'
@@ -19,14 +20,15 @@ export interface RatingOptions {
   readonly timeline: Timeline
   readonly keys: KeyRegistry
   readonly scheduler: FrameScheduler
+  readonly devices: DeviceHub
   readonly text: Text
 }
 
-export function openRating({ timeline, keys, scheduler, text }: RatingOptions): Rating {
+export function openRating({ timeline, keys, scheduler, devices, text }: RatingOptions): Rating {
   const stack = new DisposableStack()
   const { session } = timeline
   const recorder = stack.use(new TraceRecorder({ session }))
-  const input = new RateInput(recorder, () => navigator.getGamepads?.() ?? [])
+  const input = new RateInput(recorder, () => devices.rate.peek())
   stack.use(keys.register(...traceCommands({ session, recorder, input, text })))
   stack.use(paintRating(timeline, recorder))
   const task = stack.use(

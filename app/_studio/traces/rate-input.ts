@@ -1,6 +1,6 @@
 /**
- * What moves the value while rating: a key that is held pushes it with a speed, a game pad's stick sets it by its
- * position. The pointer sets it directly.
+ * What moves the value while rating: a key that is held pushes it with a speed, a stick or slider that is
+ * mapped to it sets it by its position. The pointer sets it directly.
  */
 import { type Signal, signal } from '@preact/signals-core'
 import type { TraceRecorder } from './trace-recorder.ts'
@@ -10,22 +10,19 @@ export const KEY_SPEEDS = [0.25, 0.5, 1] as const
 /** A stick at rest is rarely quite at rest. */
 const DEAD = 0.08
 
-export interface Pad {
-  readonly axes: readonly number[]
-}
-
 export class RateInput {
   /** Place in KEY_SPEEDS. */
   readonly speed: Signal<number> = signal(1)
   private readonly recorder: TraceRecorder
-  private readonly pads: () => readonly (Pad | null)[]
+  private readonly level: () => number | null
   private direction = 0
   private last: number | null = null
   private stickMoved = false
 
-  constructor(recorder: TraceRecorder, pads: () => readonly (Pad | null)[]) {
+  /** @param level where the control stands, -1…1, forward negative as sticks have it; null before it was moved */
+  constructor(recorder: TraceRecorder, level: () => number | null) {
     this.recorder = recorder
-    this.pads = pads
+    this.level = level
   }
 
   /** 1 up, −1 down, 0 let go. */
@@ -43,12 +40,11 @@ export class RateInput {
     this.stick()
   }
 
-  /** The first pad's first upright axis; once it was moved it rules, until it rests in the middle from then on. */
+  /** Once it was moved it rules, also when it rests in the middle. */
   private stick(): void {
-    const pad = this.pads().find((p) => p !== null)
-    const axis = pad?.axes[1]
+    const axis = this.level()
     const { track } = this.recorder
-    if (axis === undefined || !track) return
+    if (axis === null || !track) return
     if (Math.abs(axis) > DEAD) this.stickMoved = true
     if (!this.stickMoved) return
     const scale = track.scale ?? { min: 0, max: 1 }

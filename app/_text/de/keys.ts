@@ -36,6 +36,7 @@ export const keys: Text['keys'] = {
   anticlockwise: (control) => `Was ein Schritt zurück an „${control}“ tut`,
   nothing: 'Nichts',
   speed: 'Geschwindigkeit der Wiedergabe',
+  rate: 'Wert der Bewertung',
   forgetDevice: 'Wie ab Werk',
   levelValue: (percent) => `${percent} %`,
   groups: {

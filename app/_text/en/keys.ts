@@ -35,6 +35,7 @@ export const keys = {
   anticlockwise: (control: string) => `What a step back of ${control} does`,
   nothing: 'Nothing',
   speed: 'Speed of playback',
+  rate: 'Value of the rating',
   forgetDevice: 'As it came',
   levelValue: (percent: number) => `${percent} %`,
   groups: {

@@ -102,6 +102,17 @@ describe('what a device runs', () => {
     expect(log).toEqual(['player.play-while-held', 'let go', 'player.play-while-held'])
   })
 
+  test('a stick that rates says where it stands, and nothing while controls are learned', () => {
+    const { hub, clock, say } = scene('gamepad:any')
+    expect(hub.rate.peek()).toBeNull()
+    say('axis-1', 'level', -0.5)
+    expect(hub.rate.peek()).toBe(-0.5)
+    expect(clock.playing.peek()).toBe(false)
+    using _learning = hub.learn()
+    say('axis-1', 'level', 1)
+    expect(hub.rate.peek()).toBe(-0.5)
+  })
+
   test('after the studio closed nothing is heard', () => {
     const { hub, log, say } = scene('hid:05f3:00ff')
     hub[Symbol.dispose]()

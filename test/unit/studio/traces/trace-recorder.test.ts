@@ -168,7 +168,7 @@ describe('keys and stick', () => {
       const { recorder } = await studio()
       recorder.arm('valence')
       recorder.set(-1)
-      const input = new RateInput(recorder, () => [])
+      const input = new RateInput(recorder, () => null)
       input.hold(1)
       for (let ms = 0; ms <= 1000; ms += every) input.turn(ms)
       // Half of the scale a second.
@@ -185,7 +185,7 @@ describe('keys and stick', () => {
     recorder.arm('valence')
     recorder.set(0.3)
     let axis = 0.02
-    const input = new RateInput(recorder, () => [null, { axes: [0, axis] }])
+    const input = new RateInput(recorder, () => axis)
     input.turn(0)
     expect(recorder.value.peek()).toBe(0.3)
     axis = -1
