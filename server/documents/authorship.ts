@@ -7,13 +7,13 @@ import type { DocumentRecord } from '#media/core/document/records.ts'
 import type { Db } from '../platform/db.ts'
 
 /** Records that have an author. */
-type Authored = Exclude<DocumentRecord, { type: 'track' | 'layer' }>
+type Authored = Exclude<DocumentRecord, { type: 'track' | 'layer' | 'speaker' }>
 
 /** Fields that no push may change. */
 const SERVERS_OWN = ['authorId', 'origin', 'confidence', 'createdAt']
 
 const isAuthored = (record: DocumentRecord): record is Authored =>
-  record.type !== 'track' && record.type !== 'layer'
+  record.type !== 'track' && record.type !== 'layer' && record.type !== 'speaker'
 
 export async function withTrueAuthors(
   tx: Db,
@@ -50,7 +50,7 @@ const settledBy = ([from, to]: FieldChange, userId: string): FieldChange => [
 ]
 
 function madeBy(record: Authored, authorId: string, now: string): DocumentRecord {
-  if (record.type === 'annotation')
+  if ('origin' in record)
     return isFromFile(record.origin)
       ? { ...record, authorId }
       : { ...record, authorId, origin: null, confidence: null }
@@ -63,14 +63,14 @@ const isFromFile = (origin: string | null): boolean => origin !== null && /^impo
 
 function saysWhose(record: DocumentRecord): boolean {
   if (!isAuthored(record)) return false
-  if (record.type === 'annotation' && (record.origin !== null || record.confidence !== null)) return true
+  if ('origin' in record && (record.origin !== null || record.confidence !== null)) return true
   return record.authorId !== null
 }
 
 /** Null when it is not what was removed: words are nobody's but those who wrote them. */
 function cameBack(record: DocumentRecord, before: Authored): DocumentRecord | null {
   const { authorId } = before
-  if (record.type === 'annotation' && before.type === 'annotation')
+  if ('origin' in record && 'origin' in before && record.type === before.type)
     return { ...record, authorId, origin: before.origin, confidence: before.confidence }
   if (record.type === 'comment' && before.type === 'comment')
     return record.text === before.text

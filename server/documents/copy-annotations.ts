@@ -7,7 +7,7 @@ import type { AnnotationRecord } from '#media/core/document/records.ts'
 
 const COPY = `
   COPY "annotation" ("recordingId", "id", "trackId", "layerId", "labelId", "start", "end",
-    "attributes", "note", "authorId", "confidence", "origin") FROM STDIN`
+    "attributes", "note", "authorId", "confidence", "origin", "speakerId", "speech") FROM STDIN`
 
 /** Characters that are sent at once. */
 const PIECE = 1 << 16
@@ -29,7 +29,8 @@ function* lines(recordingId: string, rows: readonly AnnotationRecord[]): Iterabl
   for (const r of rows) {
     piece += `${first}\t${field(r.id)}\t${field(r.trackId)}\t${field(r.layerId)}\t${field(r.labelId)}\t${r.start}\t${r.end}`
     piece += `\t${field(JSON.stringify(r.attributes))}\t${field(r.note)}\t${field(r.authorId)}`
-    piece += `\t${r.confidence ?? NULL}\t${field(r.origin)}\n`
+    piece += `\t${r.confidence ?? NULL}\t${field(r.origin)}\t${field(r.speakerId)}`
+    piece += `\t${r.speech === null ? NULL : field(JSON.stringify(r.speech))}\n`
     if (piece.length < PIECE) continue
     yield Buffer.from(piece)
     piece = ''

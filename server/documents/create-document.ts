@@ -1,4 +1,7 @@
-/** The first state of a recording's document: a track for each of the project's templates, and one layer for all people. */
+/**
+ * The first state of a recording's document: a track for each of the project's templates, its speakers, and one
+ * layer for all people.
+ */
 import type { DocumentRecord, LabelSet } from '#media/core/document/records.ts'
 import type { Db } from '../platform/db.ts'
 import { writeRecords } from './rows.ts'
@@ -24,7 +27,10 @@ export function firstRecords(labelSet: LabelSet): DocumentRecord[] {
     locked: false,
     model: null,
   }
-  return [...tracks, layer]
+  const speakers = labelSet.speakers.map(
+    (speaker, order): DocumentRecord => ({ ...speaker, type: 'speaker', order, voiceId: null }),
+  )
+  return [...tracks, layer, ...speakers]
 }
 
 /** Call it in the transaction that makes the recording, or later: a document that is there already stays. */

@@ -141,7 +141,7 @@ export async function ownRevisions(actor: Actor, recordingId: string): Promise<R
 /** Whether all that a change speaks of is its author's: what else they once touched may be hidden from them now. */
 function isOwnWork(diff: Diff, userId: string): boolean {
   return Object.values(diff.removed).every((record) =>
-    record.type === 'track'
+    record.type === 'track' || record.type === 'speaker'
       ? true
       : record.type === 'layer'
         ? record.ownerId === userId

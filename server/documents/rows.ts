@@ -7,10 +7,15 @@ import type {
   BookmarkRecord,
   Combinations,
   CommentRecord,
+  Concept,
   DocumentRecord,
+  EntityRecord,
   LayerRecord,
   ParentRule,
   Policy,
+  RelationRecord,
+  SpeakerRecord,
+  Speech,
   TraceRecord,
   TraceScale,
   TrackKind,
@@ -36,6 +41,8 @@ interface AnnotationRow {
   authorId: string | null
   confidence: number | null
   origin: string | null
+  speakerId: string | null
+  speech: unknown
 }
 
 interface TraceRow {
@@ -54,12 +61,15 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
   const layers = await tx.layer.findMany({ where, omit: { recordingId: true } })
   const comments = await tx.comment.findMany({ where, omit: { recordingId: true } })
   const bookmarks = await tx.bookmark.findMany({ where, omit: { recordingId: true } })
+  const speakers = await tx.speaker.findMany({ where, omit: { recordingId: true } })
+  const entities = await tx.entity.findMany({ where, omit: { recordingId: true } })
+  const relations = await tx.relation.findMany({ where, omit: { recordingId: true } })
   // Through text: the client rounds doubles in lists to sixteen digits, and then nobody holds the same values any more.
   const traces = await tx.$queryRaw<TraceRow[]>`
     SELECT "id", "trackId", "layerId", "start", "step", "values"::text[] AS "values", "authorId"
     FROM "trace" WHERE "recordingId" = ${recordingId}`
   const annotations = await tx.$queryRaw<AnnotationRow[]>`
-    SELECT "id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin"
+    SELECT "id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin", "speakerId", "speech"
     FROM "annotation" WHERE "recordingId" = ${recordingId}`
   return [
     ...tracks.map(
@@ -99,8 +109,20 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
         start: tick(Number(row.start)),
         end: tick(Number(row.end)),
         attributes: row.attributes as Record<string, AttributeValue>,
+        speech: row.speech as Speech | null,
       }),
     ),
+    ...speakers.map((row): SpeakerRecord => ({ ...row, type: 'speaker' })),
+    ...entities.map(
+      (row): EntityRecord => ({
+        ...row,
+        type: 'entity',
+        start: tick(Number(row.start)),
+        end: tick(Number(row.end)),
+        concept: row.concept as Concept | null,
+      }),
+    ),
+    ...relations.map((row): RelationRecord => ({ ...row, type: 'relation' })),
   ]
 }
 
@@ -181,6 +203,17 @@ async function writeOther(tx: Db, recordingId: string, record: OtherRecord): Pro
     const { type, ...rest } = record
     const row = { ...rest, at: BigInt(rest.at) }
     await tx.bookmark.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else if (record.type === 'speaker') {
+    const { type, ...row } = record
+    await tx.speaker.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else if (record.type === 'entity') {
+    const { type, ...rest } = record
+    const concept = rest.concept ?? Prisma.DbNull
+    const row = { ...rest, concept, start: BigInt(rest.start), end: BigInt(rest.end) }
+    await tx.entity.upsert({ where, create: { ...row, recordingId }, update: row })
+  } else if (record.type === 'relation') {
+    const { type, ...row } = record
+    await tx.relation.upsert({ where, create: { ...row, recordingId }, update: row })
   } else {
     const { id, trackId, layerId, start, step, values, authorId } = record
     await tx.$executeRaw`
@@ -198,23 +231,26 @@ const OVERWRITE = Prisma.sql`
       "trackId" = excluded."trackId", "layerId" = excluded."layerId", "labelId" = excluded."labelId",
       "start" = excluded."start", "end" = excluded."end", "attributes" = excluded."attributes",
       "note" = excluded."note", "authorId" = excluded."authorId", "confidence" = excluded."confidence",
-      "origin" = excluded."origin"`
+      "origin" = excluded."origin", "speakerId" = excluded."speakerId", "speech" = excluded."speech"`
 
 function insertion(recordingId: string, rows: AnnotationRecord[], onConflict: Prisma.Sql): Prisma.Sql {
   const column = <T>(of: (row: AnnotationRecord) => T) => rows.map(of)
   return Prisma.sql`
     INSERT INTO "annotation" ("recordingId", "id", "trackId", "layerId", "labelId", "start", "end",
-      "attributes", "note", "authorId", "confidence", "origin")
+      "attributes", "note", "authorId", "confidence", "origin", "speakerId", "speech")
     SELECT ${recordingId}, u."id", u."trackId", u."layerId", u."labelId", u."start"::bigint, u."end"::bigint,
-      u."attributes"::jsonb, u."note", u."authorId", u."confidence"::float8, u."origin"
+      u."attributes"::jsonb, u."note", u."authorId", u."confidence"::float8, u."origin",
+      u."speakerId", u."speech"::jsonb
     FROM unnest(
       ${column((r) => r.id)}::text[], ${column((r) => r.trackId)}::text[], ${column((r) => r.layerId)}::text[],
       ${column((r) => r.labelId)}::text[], ${column((r) => String(r.start))}::text[], ${column((r) => String(r.end))}::text[],
       ${column((r) => JSON.stringify(r.attributes))}::text[], ${column((r) => r.note)}::text[],
       ${column((r) => r.authorId)}::text[],
       ${column((r) => (r.confidence === null ? null : String(r.confidence)))}::text[],
-      ${column((r) => r.origin)}::text[]
-    ) AS u("id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin")
+      ${column((r) => r.origin)}::text[], ${column((r) => r.speakerId)}::text[],
+      ${column((r) => (r.speech === null ? null : JSON.stringify(r.speech)))}::text[]
+    ) AS u("id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence",
+      "origin", "speakerId", "speech")
     ${onConflict}`
 }
 
@@ -236,6 +272,12 @@ export async function removeRecords(
   if (comments.length) await tx.comment.deleteMany({ where: { recordingId, id: { in: comments } } })
   const bookmarks = ids('bookmark')
   if (bookmarks.length) await tx.bookmark.deleteMany({ where: { recordingId, id: { in: bookmarks } } })
+  const speakers = ids('speaker')
+  if (speakers.length) await tx.speaker.deleteMany({ where: { recordingId, id: { in: speakers } } })
+  const entities = ids('entity')
+  if (entities.length) await tx.entity.deleteMany({ where: { recordingId, id: { in: entities } } })
+  const relations = ids('relation')
+  if (relations.length) await tx.relation.deleteMany({ where: { recordingId, id: { in: relations } } })
   const traces = ids('trace')
   if (traces.length) await tx.trace.deleteMany({ where: { recordingId, id: { in: traces } } })
 }

@@ -29,6 +29,17 @@ export const HOUSE: readonly Zone[] = [
     may: ['media/core'],
     packages: ['node:', 'zod', 'fluent-ffmpeg', 'mediabunny'],
   },
+  // Models on TensorFlow.js: the numbers they take and give, backends, and the processes they run in.
+  {
+    name: 'media/infer',
+    files: /^media\/infer\//,
+    may: ['media/core', 'media/ingest'],
+    packages: [
+      ...['node:', 'zod', 'webgpu', '@tensorflow/tfjs-core', '@tensorflow/tfjs-converter'],
+      ...['@tensorflow/tfjs-layers', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
+      ...['@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-node-gpu'],
+    ],
+  },
   {
     name: 'server/platform',
     files: /^server\/platform\//,
@@ -65,6 +76,7 @@ export const HOUSE: readonly Zone[] = [
       'server/bus',
       'media/core',
       'media/ingest',
+      'media/infer',
       'prisma',
     ],
     packages: ['node:', 'zod', 'sharp'],
@@ -100,7 +112,8 @@ export const HOUSE: readonly Zone[] = [
         'server/jobs',
         'server/delivery',
       ],
-      ...['server/api', 'server/noun', 'media/core', 'media/ingest', 'prisma', 'server/entry/setup'],
+      ...['server/api', 'server/noun', 'media/core', 'media/ingest', 'media/infer', 'prisma'],
+      'server/entry/setup',
     ],
     packages: ['node:', 'next', 'pg'],
   },
@@ -145,6 +158,7 @@ export const HOUSE: readonly Zone[] = [
       'mediabunny',
       'lucide-react',
       '@base-ui/react',
+      'wavesurfer.js',
       'zod',
     ],
     typePackages: ['@trpc/server'],

@@ -254,6 +254,8 @@ function makeRecords(random: () => number, count: number): DocumentRecord[] {
       authorId: authors[Math.floor(random() * 3)]!,
       confidence: null,
       origin: null,
+      speakerId: null,
+      speech: null,
     })
   }
   return records

@@ -94,6 +94,8 @@ function makeAnnotations(random: () => number, count: number): AnnotationRecord[
       authorId: 'somebody',
       confidence: null,
       origin: 'import:csv',
+      speakerId: null,
+      speech: null,
     }
   })
 }
@@ -110,7 +112,7 @@ async function importing(print: (line: string) => void, recordings: readonly str
     if (first.length) {
       const began = performance.now()
       await db().annotation.createMany({
-        data: first.map(({ type, start, end, ...row }) => ({
+        data: first.map(({ type, start, end, speech, ...row }) => ({
           ...row,
           recordingId,
           start: BigInt(start),

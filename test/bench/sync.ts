@@ -207,7 +207,7 @@ class Api {
     const record = {
       ...{ type: 'annotation', id, trackId: 'action', layerId: 'annotations', labelId: 'grasp' },
       ...{ start, end: start + TICKS_PER_SECOND, attributes: {}, note: '' },
-      ...{ authorId: null, confidence: null, origin: null },
+      ...{ authorId: null, confidence: null, origin: null, speakerId: null, speech: null },
     }
     const answer = await this.call<{ status: string; revision: number; message?: string }>('documents.push', {
       ...{ recordingId, baseRev: 0, clientId, seq, sentence: 'Added Grasp', undoes: null },

@@ -135,6 +135,8 @@ export function annotation(
     authorId: null,
     confidence: null,
     origin: null,
+    speakerId: null,
+    speech: null,
     ...fields,
   }
 }

@@ -102,6 +102,8 @@ export const annotation = (
   authorId: null,
   confidence: null,
   origin: null,
+  speakerId: null,
+  speech: null,
   ...fields,
 })
 

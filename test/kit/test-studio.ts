@@ -393,6 +393,8 @@ function fixture(
           note: '',
           confidence: null,
           origin: null,
+          speakerId: null,
+          speech: null,
         })
     }
   }

@@ -138,7 +138,15 @@ test('labelling: every acknowledged change is there, once and in order', async (
             start,
             end: start + 705_600_000,
           },
-          ...{ attributes: {}, note: `note ${seq}`, authorId: null, confidence: null, origin: null },
+          ...{
+            attributes: {},
+            note: `note ${seq}`,
+            authorId: null,
+            confidence: null,
+            origin: null,
+            speakerId: null,
+            speech: null,
+          },
         },
       })
       expect(answer.status).toBe('accepted')

@@ -12,7 +12,10 @@ import type {
   BookmarkRecord,
   CommentRecord,
   DocumentRecord,
+  EntityRecord,
   LayerRecord,
+  RelationRecord,
+  SpeakerRecord,
   TraceRecord,
   TrackRecord,
 } from '#media/core/document/records.ts'
@@ -22,13 +25,14 @@ export class DocumentStore implements DocumentState {
   readonly labels: ReadonlySignal<LabelBook>
   /** Counts every change. */
   readonly version: ReadonlySignal<number>
-  /** Counts changes of track and layer records. */
+  /** Counts changes of track, layer and speaker records. */
   readonly structureVersion: ReadonlySignal<number>
   /** Counts changes of comments and bookmarks. */
   readonly marksVersion: ReadonlySignal<number>
   /** Tracks from top to bottom, as a value that changes only when a track record does. */
   readonly trackList: ReadonlySignal<readonly TrackRecord[]>
   readonly layerList: ReadonlySignal<readonly LayerRecord[]>
+  readonly speakerList: ReadonlySignal<readonly SpeakerRecord[]>
   /** Whether another state than the present one is shown. */
   readonly showsPast: ReadonlySignal<boolean>
   private current: DocumentModel
@@ -55,6 +59,10 @@ export class DocumentStore implements DocumentState {
     this.layerList = computed(() => {
       this.structureSignal.value
       return this.model.layers
+    })
+    this.speakerList = computed(() => {
+      this.structureSignal.value
+      return this.model.speakers
     })
   }
 
@@ -132,6 +140,18 @@ export class DocumentStore implements DocumentState {
 
   lanesOf(trackId: string): readonly (readonly [string, TrackIndex])[] {
     return this.model.lanesOf(trackId)
+  }
+
+  get speakers(): readonly SpeakerRecord[] {
+    return this.model.speakers
+  }
+
+  entitiesOf(annotationId: string): readonly EntityRecord[] {
+    return this.model.entitiesOf(annotationId)
+  }
+
+  relationsOf(id: string): readonly RelationRecord[] {
+    return this.model.relationsOf(id)
   }
 
   get comments(): readonly CommentRecord[] {

@@ -2,6 +2,7 @@
 import { newId } from '../document/ids.ts'
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
+import { shiftSpeech } from '../document/speech.ts'
 import { addTicks, type Tick, tick } from '../time/tick.ts'
 import { type Align, aligned } from './align.ts'
 import type { Command, CommandState } from './command.ts'
@@ -20,7 +21,14 @@ export function clipOf(state: CommandState, ids: Iterable<string>): Clip {
   if (!located.ok) return { items: [] }
   const all = located.items.map((item) => item.annotation)
   const origin = all[0]!.start
-  return { items: all.map((a) => ({ ...a, start: tick(a.start - origin), end: tick(a.end - origin) })) }
+  return {
+    items: all.map((a) => ({
+      ...a,
+      start: tick(a.start - origin),
+      end: tick(a.end - origin),
+      speech: shiftSpeech(a.speech, -origin),
+    })),
+  }
 }
 
 export interface PasteArgs {
@@ -90,7 +98,8 @@ export const copyToLayer: Command<CopyToLayerArgs> = (state, args) => {
 
 function copyOf(a: AnnotationRecord, from: Tick, to: Tick, align?: Align): AnnotationRecord {
   const { start, end } = aligned(align, from, to, from === to)
-  return { ...a, id: newId(), start, end, authorId: null, confidence: null, origin: null }
+  const speech = shiftSpeech(a.speech, start - a.start)
+  return { ...a, id: newId(), start, end, speech, authorId: null, confidence: null, origin: null }
 }
 
 function insertAll(state: CommandState, copies: readonly AnnotationRecord[], sentence: string) {

@@ -116,5 +116,7 @@ export function annotationOf(args: NewAnnotation, start: Tick, end: Tick): Annot
     authorId: null,
     confidence: null,
     origin: null,
+    speakerId: null,
+    speech: null,
   }
 }

@@ -36,7 +36,10 @@ export class Draft {
     if (now) this.add({ ...now, ...fields } as DocumentRecord)
   }
 
+  /** With it goes what is marked in its text, and what relates to it. */
   remove(id: string): void {
+    for (const e of this.view.entitiesOf(id)) this.remove(e.id)
+    for (const r of this.view.relationsOf(id)) this.remove(r.id)
     this.after.set(id, null)
     this.view.drop(id)
   }

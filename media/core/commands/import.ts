@@ -247,6 +247,8 @@ function recordOf(
     authorId: args.userId,
     confidence: a.confidence,
     origin: `import:${args.formatId}`,
+    speakerId: null,
+    speech: null,
   }
 }
 

@@ -16,6 +16,7 @@
 import { sameValue } from './apply.ts'
 import { misfit } from './attribute-values.ts'
 import { checkMarks } from './check-marks.ts'
+import { checkText } from './check-text.ts'
 import { clockText } from './clock-text.ts'
 import { combinationProblem } from './combinations.ts'
 import type { Diff } from './diff.ts'
@@ -23,7 +24,15 @@ import { isEmptyDiff } from './diff.ts'
 import type { LabelBook } from './label-book.ts'
 import type { DocumentState } from './model.ts'
 import { Overlay } from './overlay.ts'
-import { type AnnotationRecord, recordSchema, type TraceRecord, type TrackRecord } from './records.ts'
+import {
+  type AnnotationRecord,
+  type DocumentRecord,
+  type EntityRecord,
+  type RelationRecord,
+  recordSchema,
+  type TraceRecord,
+  type TrackRecord,
+} from './records.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 export interface CheckOptions {
@@ -67,8 +76,8 @@ class Check {
   /** Annotations as they were before, where the diff changes or removes them. */
   private readonly before: AnnotationRecord[] = []
   private readonly after: AnnotationRecord[] = []
-  /** Stretches of traces that the diff touches, before and after. */
-  private readonly traces: TraceRecord[] = []
+  /** Stretches of traces, entities and relations that the diff touches, before and after. */
+  private readonly held: (TraceRecord | EntityRecord | RelationRecord)[] = []
 
   /** `before` by lane and label, for parts that a change cuts off from one of them. */
   private cutFrom: Map<string, AnnotationRecord[]> | null = null
@@ -81,11 +90,11 @@ class Check {
     for (const id of [...Object.keys(diff.updated), ...Object.keys(diff.removed)]) {
       const record = base.get(id)
       if (record?.type === 'annotation') this.before.push(record)
-      else if (record?.type === 'trace') this.traces.push(record)
+      else if (record && isHeld(record)) this.held.push(record)
     }
     for (const record of view.after.values())
       if (record.type === 'annotation') this.after.push(record)
-      else if (record.type === 'trace') this.traces.push(record)
+      else if (isHeld(record)) this.held.push(record)
   }
 
   private name(a: AnnotationRecord): string {
@@ -122,12 +131,16 @@ class Check {
 
   locks(): Refusal | null {
     const { base } = this.view
-    for (const record of [...this.before, ...this.after, ...this.traces])
+    for (const record of [...this.before, ...this.after, ...this.held])
       for (const id of [record.trackId, record.layerId]) {
         const holder = base.get(id)
         if ((holder?.type !== 'track' && holder?.type !== 'layer') || !holder.locked) continue
         const what =
-          record.type === 'annotation' ? this.name(record) : `its values at ${clockText(record.start)}`
+          record.type === 'annotation'
+            ? this.name(record)
+            : record.type === 'relation'
+              ? 'what is related in it'
+              : `its ${record.type === 'trace' ? 'values' : 'words'} at ${clockText(record.start)}`
         return refuse(
           'locked',
           `The ${holder.type} “${holder.name}” is locked. Unlock it to change ${what}.`,
@@ -409,6 +422,9 @@ class Check {
     return null
   }
 }
+
+const isHeld = (record: DocumentRecord): record is TraceRecord | EntityRecord | RelationRecord =>
+  record.type === 'trace' || record.type === 'entity' || record.type === 'relation'
 
 export const sameBounds = (a: AnnotationRecord, b: AnnotationRecord): boolean =>
   a.start === b.start && a.end === b.end

@@ -78,7 +78,8 @@ export function readColumn(reader: ByteReader, spec: ColumnSpec, rows: number): 
     }
   }
   return {
-    at: (row) => exceptions.get(row) ?? values[0]!,
+    // A column without values is null throughout.
+    at: (row) => exceptions.get(row) ?? values[0] ?? -1,
     map(to) {
       const all = new Uint32Array(rows)
       if (rows) all.fill(to(values[0]!))

@@ -12,6 +12,8 @@ export type Migration = (records: LooseRecord[]) => LooseRecord[]
 export const MIGRATIONS: readonly Migration[] = [
   // Version 2 brought comments, bookmarks and traces, and fields of tracks that the record's schema has defaults for.
   (records) => records,
+  // Version 3 brought speakers, entities and relations, and what is said in annotations; the same.
+  (records) => records,
 ]
 
 export class TooNewError extends Error {

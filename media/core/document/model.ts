@@ -10,7 +10,10 @@ import type {
   BookmarkRecord,
   CommentRecord,
   DocumentRecord,
+  EntityRecord,
   LayerRecord,
+  RelationRecord,
+  SpeakerRecord,
   TraceRecord,
   TrackRecord,
 } from './records.ts'
@@ -31,6 +34,12 @@ export interface DocumentState {
   readonly bookmarks: readonly BookmarkRecord[]
   /** Stretches of a trace track, in order of time, of one layer or of all. */
   traces(trackId: string, layerId?: string): readonly TraceRecord[]
+  /** From top to bottom. */
+  readonly speakers: readonly SpeakerRecord[]
+  /** Of one utterance, in order of their place in the text. */
+  entitiesOf(annotationId: string): readonly EntityRecord[]
+  /** Relations from or to an entity or annotation. */
+  relationsOf(id: string): readonly RelationRecord[]
 }
 
 /** Everything in a document that is not an annotation. */
@@ -40,7 +49,7 @@ export type OtherRecord = Exclude<DocumentRecord, AnnotationRecord>
 export interface Touched {
   /** Ids of tracks whose annotations changed. */
   readonly tracks: ReadonlySet<string>
-  /** Whether a track or layer record changed, came or went. */
+  /** Whether a track, layer or speaker changed, came or went. */
   readonly structure: boolean
   /** Whether a comment or bookmark changed, came or went. */
   readonly marks: boolean
@@ -73,6 +82,9 @@ export class DocumentModel implements DocumentState {
   private sortedBookmarks: readonly BookmarkRecord[] | null = null
   private sortedTraces: readonly TraceRecord[] | null = null
   private sortedLayers: readonly LayerRecord[] | null = null
+  private sortedSpeakers: readonly SpeakerRecord[] | null = null
+  private entities: ReadonlyMap<string, readonly EntityRecord[]> | null = null
+  private relations: ReadonlyMap<string, readonly RelationRecord[]> | null = null
 
   constructor(records: Iterable<DocumentRecord> = [], labels: LabelNumbers = new LabelNumbers()) {
     this.labels = labels
@@ -168,6 +180,36 @@ export class DocumentModel implements DocumentState {
     )
   }
 
+  get speakers(): readonly SpeakerRecord[] {
+    this.sortedSpeakers ??= [...this.others.values()]
+      .filter((r) => r.type === 'speaker')
+      .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    return this.sortedSpeakers
+  }
+
+  entitiesOf(annotationId: string): readonly EntityRecord[] {
+    if (!this.entities) {
+      const map = new Map<string, EntityRecord[]>()
+      for (const r of this.others.values()) if (r.type === 'entity') gather(map, r.annotationId, r)
+      for (const list of map.values()) list.sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
+      this.entities = map
+    }
+    return this.entities.get(annotationId) ?? []
+  }
+
+  relationsOf(id: string): readonly RelationRecord[] {
+    if (!this.relations) {
+      const map = new Map<string, RelationRecord[]>()
+      for (const r of this.others.values()) {
+        if (r.type !== 'relation') continue
+        gather(map, r.fromId, r)
+        if (r.toId !== r.fromId) gather(map, r.toId, r)
+      }
+      this.relations = map
+    }
+    return this.relations.get(id) ?? []
+  }
+
   /** Everything but annotations: tracks and layers in order, then the rest. */
   otherRecords(): OtherRecord[] {
     const rest = [...this.others.values()].filter((r) => r.type !== 'track' && r.type !== 'layer')
@@ -207,7 +249,7 @@ export class DocumentModel implements DocumentState {
     let marks = false
     const edits = new Map<TrackIndex, LaneEdits>()
     const note = (record: DocumentRecord) => {
-      if (record.type === 'track' || record.type === 'layer') structure = true
+      if (record.type === 'track' || record.type === 'layer' || record.type === 'speaker') structure = true
       else if (record.type === 'comment' || record.type === 'bookmark') marks = true
       else tracks.add(record.trackId)
     }
@@ -228,7 +270,7 @@ export class DocumentModel implements DocumentState {
       if (record) set(record, patch(record, changes))
     }
     for (const [lane, { leaving, arriving }] of edits) lane.exchange(leaving, arriving)
-    if (structure) this.sortedTracks = this.sortedLayers = null
+    if (structure) this.sortedTracks = this.sortedLayers = this.sortedSpeakers = null
     if (marks) this.sortedComments = this.sortedBookmarks = null
     return { tracks, structure, marks }
   }
@@ -243,7 +285,7 @@ export class DocumentModel implements DocumentState {
     if (record.type === 'annotation') this.editsOf(record, edits).arriving.set(record.id, record)
     else {
       this.others.set(record.id, record)
-      if (record.type === 'trace') this.sortedTraces = null
+      this.forget(record)
     }
   }
 
@@ -254,8 +296,15 @@ export class DocumentModel implements DocumentState {
       leave(this.editsOf(record, edits), record)
     } else {
       this.others.delete(record.id)
-      if (record.type === 'trace') this.sortedTraces = null
+      this.forget(record)
     }
+  }
+
+  /** Lists that a record of this type stands in are made anew when they are asked for. */
+  private forget({ type }: OtherRecord): void {
+    if (type === 'trace') this.sortedTraces = null
+    else if (type === 'entity') this.entities = null
+    else if (type === 'relation') this.relations = null
   }
 
   private editsOf({ trackId, layerId }: AnnotationRecord, edits: Map<TrackIndex, LaneEdits>): LaneEdits {
@@ -277,6 +326,12 @@ export class DocumentModel implements DocumentState {
     if (layers) layers.set(layerId, lane)
     else this.lanes.set(trackId, new Map([[layerId, lane]]))
   }
+}
+
+function gather<R>(map: Map<string, R[]>, key: string, record: R): void {
+  const list = map.get(key)
+  if (list) list.push(record)
+  else map.set(key, [record])
 }
 
 /** What a diff does to a lane, by id: carried out together. */

@@ -5,7 +5,14 @@
 import { patch } from './apply.ts'
 import { type Diff, EMPTY_DIFF } from './diff.ts'
 import type { DocumentState } from './model.ts'
-import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from './records.ts'
+import type {
+  AnnotationRecord,
+  DocumentRecord,
+  EntityRecord,
+  RelationRecord,
+  TraceRecord,
+  TrackRecord,
+} from './records.ts'
 import { isMany, TrackIndex } from './track-index.ts'
 
 /** A lane of which something is new, different or gone. */
@@ -157,6 +164,22 @@ export class Overlay {
       )
         kept.push(record)
     return kept.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+  }
+
+  /** Of an utterance afterwards. */
+  entitiesOf(annotationId: string): EntityRecord[] {
+    const kept = this.base.entitiesOf(annotationId).filter((e) => !this.touches(e.id))
+    for (const r of this.after.values())
+      if (r.type === 'entity' && r.annotationId === annotationId) kept.push(r)
+    return kept
+  }
+
+  /** From or to an entity or annotation afterwards. */
+  relationsOf(id: string): RelationRecord[] {
+    const kept = this.base.relationsOf(id).filter((r) => !this.touches(r.id))
+    for (const r of this.after.values())
+      if (r.type === 'relation' && (r.fromId === id || r.toId === id)) kept.push(r)
+    return kept
   }
 
   query(trackId: string, layerId: string, start: number, end: number): AnnotationRecord[] {

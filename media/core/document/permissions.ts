@@ -2,7 +2,7 @@
  * What a role may do in a document; the server enforces it, the studio asks before it tries.
  *
  *   viewer      nothing
- *   annotator   annotations and traces in shared layers and their own (blind: their own alone); their own comments and
+ *   annotator   annotations, traces, entities and relations in shared layers and their own (blind: their own alone); their own comments and
  *               bookmarks; settling any thread; how tracks look; one layer of their own, with its name, until it is locked
  *   editor      everything, unlocking included
  */
@@ -33,7 +33,8 @@ function refusalOf(view: Overlay, standing: Standing, id: string, unsaid: boolea
   const before = view.base.get(id)
   const after = view.get(id)
   const type = (after ?? before)?.type
-  if (type === 'annotation' || type === 'trace')
+  if (type === 'speaker') return null
+  if (type === 'annotation' || type === 'trace' || type === 'entity' || type === 'relation')
     return refusalInLayer(view, standing, before) ?? refusalInLayer(view, standing, after)
   if (type === 'layer') return refusalOfLayer(view, standing, before as LayerRecord, after as LayerRecord)
   const fields = Object.keys(view.diff.updated[id] ?? {})
@@ -54,7 +55,7 @@ function refusalInLayer(
   standing: Standing,
   record: DocumentRecord | undefined,
 ): string | null {
-  if (record?.type !== 'annotation' && record?.type !== 'trace') return null
+  if (!record || !('layerId' in record)) return null
   const layer = view.get(record.layerId) ?? view.base.get(record.layerId)
   if (layer?.type !== 'layer' || layer.ownerId === standing.userId) return null
   if (!seesLayer(standing, layer) || (!seesAll(standing) && layer.ownerId === null))

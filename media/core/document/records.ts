@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import type { Tick } from '../time/tick.ts'
 
-export const DOCUMENT_VERSION = 2
+export const DOCUMENT_VERSION = 3
 
 const id = z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/, 'an id has 1 to 64 letters, digits, - or _')
 const tickSchema = z
@@ -105,6 +105,51 @@ export const attributeValueSchema = z.union([
 ])
 export type AttributeValue = z.infer<typeof attributeValueSchema>
 
+/**
+ * How a word came by its times: a model heard it there, it was aligned with the sound afterwards, its times were divided
+ * up between its neighbours' and are a guess, or a person or a file set them.
+ */
+export const WORD_TIMINGS = ['model', 'aligned', 'interpolated', 'given'] as const
+export type WordTiming = (typeof WORD_TIMINGS)[number]
+
+/** A word of an utterance: characters `[from, to)` of its text (UTF-16 units), and when it is said. */
+export const wordSchema = z.object({
+  from: z.number().int().min(0),
+  to: z.number().int().min(1),
+  start: tickSchema,
+  end: tickSchema,
+  /** 0…1 where a model says; null when unknown. */
+  confidence: z.number().min(0).max(1).nullable(),
+  timing: z.enum(WORD_TIMINGS),
+})
+export type Word = z.infer<typeof wordSchema>
+
+/**
+ * What is said in an utterance. Text and words are one value, so that two people's changes never mix: words lie in the
+ * text in order without overlap, and neither their starts nor their ends go back. Words may be missing, wholly or in part.
+ */
+export const speechSchema = z
+  .object({
+    text: z.string().max(100_000),
+    words: z.array(wordSchema).max(20_000),
+    /** BCP 47, as "de-CH"; "" when unknown. */
+    language: z.string().max(35),
+  })
+  .refine(({ text, words }) => wordsFit(text, words), {
+    message: 'words lie in the text and in time in order, each with a start before its end',
+  })
+export type Speech = z.infer<typeof speechSchema>
+
+function wordsFit(text: string, words: readonly Word[]): boolean {
+  let before: Word | null = null
+  for (const w of words) {
+    if (w.to <= w.from || w.to > text.length || w.end < w.start) return false
+    if (before && (w.from < before.to || w.start < before.start || w.end < before.end)) return false
+    before = w
+  }
+  return true
+}
+
 export const annotationSchema = z.object({
   type: z.literal('annotation'),
   id,
@@ -121,6 +166,10 @@ export const annotationSchema = z.object({
   confidence: z.number().min(0).max(1).nullable(),
   /** Where it came from when a person did not draw it: "model:ID@VERSION", "import:FORMAT"; null otherwise. */
   origin: z.string().max(300).nullable(),
+  /** Who speaks, a speaker of this document; null when nobody was named. */
+  speakerId: id.nullable().default(null),
+  /** Of an utterance on a transcript track: what is said. Null elsewhere, and where only who speaks is known. */
+  speech: speechSchema.nullable().default(null),
 })
 export type AnnotationRecord = z.infer<typeof annotationSchema>
 
@@ -169,6 +218,70 @@ export const traceSchema = z.object({
 })
 export type TraceRecord = z.infer<typeof traceSchema>
 
+/** Somebody who speaks in the recording. */
+export const speakerSchema = z.object({
+  type: z.literal('speaker'),
+  id,
+  name: z.string().min(1).max(200),
+  /** #rrggbb */
+  color: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour is written #rrggbb'),
+  /** One character or null: gives the utterance at hand to this speaker. */
+  key: z.string().length(1).nullable(),
+  /** Position from the top; ties by id. */
+  order: z.number(),
+  /** The enrolled voice of the project by which this speaker was recognised; null when none. */
+  voiceId: id.nullable(),
+})
+export type SpeakerRecord = z.infer<typeof speakerSchema>
+
+/** Where the meaning of an entity is defined: a concept of a terminology. */
+export const conceptSchema = z.object({
+  /** Name of the term file or terminology: "SNOMED CT", "ICD-10", "RxNorm". */
+  system: z.string().min(1).max(100),
+  code: z.string().min(1).max(200),
+  name: z.string().max(500),
+})
+export type Concept = z.infer<typeof conceptSchema>
+
+/** Characters `[from, to)` of an utterance's text that mean something: a drug, a name that must be hidden. */
+export const entitySchema = z.object({
+  type: z.literal('entity'),
+  id,
+  trackId: id,
+  layerId: id,
+  /** The utterance; on the same track and layer. */
+  annotationId: id,
+  from: z.number().int().min(0),
+  to: z.number().int().min(1),
+  /** When it is said, by its words. */
+  start: tickSchema,
+  end: tickSchema,
+  labelId: id,
+  concept: conceptSchema.nullable(),
+  note: z.string().max(10_000),
+  authorId: id.nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
+  origin: z.string().max(300).nullable(),
+})
+export type EntityRecord = z.infer<typeof entitySchema>
+
+/** Something that holds between two entities, or two utterances: "treats", "answers". */
+export const relationSchema = z.object({
+  type: z.literal('relation'),
+  id,
+  trackId: id,
+  layerId: id,
+  /** Entities or annotations of the same layer. */
+  fromId: id,
+  toId: id,
+  labelId: id,
+  note: z.string().max(10_000),
+  authorId: id.nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
+  origin: z.string().max(300).nullable(),
+})
+export type RelationRecord = z.infer<typeof relationSchema>
+
 export const recordSchema = z.discriminatedUnion('type', [
   trackSchema,
   layerSchema,
@@ -176,6 +289,9 @@ export const recordSchema = z.discriminatedUnion('type', [
   commentSchema,
   bookmarkSchema,
   traceSchema,
+  speakerSchema,
+  entitySchema,
+  relationSchema,
 ])
 export type DocumentRecord =
   | TrackRecord
@@ -184,6 +300,9 @@ export type DocumentRecord =
   | CommentRecord
   | BookmarkRecord
   | TraceRecord
+  | SpeakerRecord
+  | EntityRecord
+  | RelationRecord
 
 /** Typed attribute of a label. */
 export const attributeDefinitionSchema = z.object({
@@ -217,6 +336,10 @@ export const exampleSchema = z.object({
 })
 export type LabelExample = z.infer<typeof exampleSchema>
 
+/** What a label is put on: stretches and moments of a track, words of a transcript, or pairs of those. */
+export const LABEL_USES = ['mark', 'text', 'relation'] as const
+export type LabelUse = (typeof LABEL_USES)[number]
+
 export const labelSchema = z.object({
   id,
   name: z.string().min(1).max(200),
@@ -231,6 +354,9 @@ export const labelSchema = z.object({
   examples: z.array(exampleSchema).max(20).default([]),
   /** Retired labels stay on what carries them and are not offered any more. */
   retired: z.boolean().default(false),
+  use: z.enum(LABEL_USES).default('mark'),
+  /** What carries it must be hidden before the recording is shared; it may be put on words as well. */
+  private: z.boolean().default(false),
 })
 export type Label = z.infer<typeof labelSchema>
 
@@ -255,6 +381,10 @@ export const labelMoveSchema = z.object({
 })
 export type LabelMove = z.infer<typeof labelMoveSchema>
 
+/** A speaker that new recordings of the project begin with. */
+export const speakerTemplateSchema = speakerSchema.omit({ type: true, order: true, voiceId: true })
+export type SpeakerTemplate = z.infer<typeof speakerTemplateSchema>
+
 /** A project's label schema, one version of it. New documents get one track per template, in this order. */
 export const labelSetSchema = z.object({
   version: z.number().int().min(1),
@@ -265,6 +395,7 @@ export const labelSetSchema = z.object({
   keys: z.record(z.string().max(100), z.array(z.string().max(40)).max(8)).default({}),
   /** Labels that are gone or retired, by id, and what stands for them now. */
   moved: z.record(id, labelMoveSchema).default({}),
+  speakers: z.array(speakerTemplateSchema).max(100).default([]),
 })
 export type LabelSet = z.infer<typeof labelSetSchema>
 export type TrackTemplate = LabelSet['tracks'][number]
@@ -278,6 +409,8 @@ export const LABEL_DEFAULTS = {
   attributes: [],
   examples: [],
   retired: false,
+  use: 'mark',
+  private: false,
 } satisfies Partial<Label>
 export const TEMPLATE_DEFAULTS = {
   policy: 'allowed',
@@ -293,8 +426,11 @@ export const TEMPLATE_DEFAULTS = {
 } satisfies Partial<TrackTemplate>
 export const TRACK_DEFAULTS = { ...TEMPLATE_DEFAULTS, locked: false, hidden: false }
 
-/** Of a schema that changes no command's keys and has lost no label yet. */
-export const LABEL_SET_DEFAULTS = { keys: {}, moved: {} } satisfies Partial<LabelSet>
+/** Of an annotation that is no utterance. */
+export const NO_SPEECH = { speakerId: null, speech: null } satisfies Partial<AnnotationRecord>
+
+/** Of a schema that changes no command's keys has lost no label yet and names no speakers. */
+export const LABEL_SET_DEFAULTS = { keys: {}, moved: {}, speakers: [] } satisfies Partial<LabelSet>
 
 /** The whole of a document at one revision. */
 export interface DocumentSnapshot {

@@ -5,7 +5,7 @@
  *     ids      16 bytes each where all are UUIDs, else texts
  *     starts   differences, durations: variable-length integers in units of the lane's greatest common divisor
  *              (whole frames become one or two bytes)
- *     label, author, confidence, origin, attributes, note: numbers into a list of values; one value for all takes
+ *     label, author, confidence, origin, attributes, note, speaker, speech: numbers into a list of values; one value for all takes
  *              nothing, a few exceptions take their row numbers
  *
  * The header holds the revision, every record that is no annotation, and the distinct values. Records are made when they are asked for.
@@ -26,13 +26,25 @@ import {
   type DocumentRecord,
   type DocumentSnapshot,
   recordSchema,
+  type Speech,
 } from './records.ts'
 import { LabelNumbers, TrackIndex } from './track-index.ts'
 
 const MAGIC = [0x53, 0x4c, 0x44, 0x53]
 const CODEC_VERSION = 1
-const FIELDS = ['labelId', 'authorId', 'confidence', 'origin', 'attributes', 'note'] as const
+const FIELDS = [
+  'labelId',
+  'authorId',
+  'confidence',
+  'origin',
+  'attributes',
+  'note',
+  'speakerId',
+  'speech',
+] as const
 type Field = (typeof FIELDS)[number]
+
+const NONE: ColumnSpec = { how: 'one', values: [] }
 
 interface LaneHeader {
   readonly trackId: string
@@ -123,6 +135,8 @@ function writeLane(
       origin: column('origin'),
       attributes: column('attributes'),
       note: column('note'),
+      speakerId: column('speakerId'),
+      speech: column('speech'),
     },
   }
 }
@@ -188,13 +202,14 @@ function readLane(
   const ends = new Float64Array(rows)
   readTimes(reader, starts, ends, unit)
   const columns = {} as Record<Field, Column>
-  for (const field of FIELDS) columns[field] = readColumn(reader, lane.columns[field], rows)
+  // Lanes written before there was a transcript have no columns of speech.
+  for (const field of FIELDS) columns[field] = readColumn(reader, lane.columns[field] ?? NONE, rows)
   const labels = columns.labelId.map((place) => labelNumbers.of(values[place] as string))
   const made = new Map<number, AnnotationRecord>()
   const record = (row: number): AnnotationRecord => {
     let r = made.get(row)
     if (!r) {
-      const value = (field: Field) => values[columns[field].at(row)]
+      const value = (field: Field) => values[columns[field].at(row)] ?? null
       r = {
         type: 'annotation',
         id: ids.uuids ? formatUuid(ids.uuids, row * 16) : ids.texts![row]!,
@@ -208,6 +223,8 @@ function readLane(
         authorId: value('authorId') as string | null,
         confidence: value('confidence') as number | null,
         origin: value('origin') as string | null,
+        speakerId: value('speakerId') as string | null,
+        speech: value('speech') as Speech | null,
       }
       made.set(row, r)
     }

@@ -5,7 +5,7 @@
  *   own        every annotator has a layer, and sees the others'
  *   blind      every annotator has a layer, and sees of people's work only their own. Editors and owners see all.
  *
- * Blind, annotators and viewers see: tracks; their own layers; layers of models, which are nobody's work and the same for
+ * Blind, annotators and viewers see: tracks and speakers; their own layers; layers of models, which are nobody's work and the same for
  * all; their own comments and bookmarks. Layers of others, shared layers, and adjudicated layers, which are made of
  * others' work, are hidden with all that lies in them.
  */
@@ -42,6 +42,7 @@ export function seesRecord(
   if (seesAll(standing)) return true
   switch (record.type) {
     case 'track':
+    case 'speaker':
       return true
     case 'layer':
       return seesLayer(standing, record)

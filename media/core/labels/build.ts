@@ -4,6 +4,7 @@ import {
   type AttributeDefinition,
   LABEL_DEFAULTS,
   type Label,
+  type LabelUse,
   type Policy,
   TEMPLATE_DEFAULTS,
   type TraceScale,
@@ -15,6 +16,9 @@ interface LabelOptions {
   /** Code of a terminology, only where it is certain. */
   code?: string
   attributes?: AttributeDefinition[]
+  use?: LabelUse
+  /** What carries it must be hidden before sharing. */
+  private?: boolean
 }
 
 export function label(
@@ -24,8 +28,19 @@ export function label(
   description: string,
   options: LabelOptions = {},
 ): Label {
-  const { key = null, code = null, attributes = [] } = options
-  return { ...LABEL_DEFAULTS, id, name, color, key, code, description, attributes }
+  const { key = null, code = null, attributes = [], use = 'mark' } = options
+  return {
+    ...LABEL_DEFAULTS,
+    id,
+    name,
+    color,
+    key,
+    code,
+    description,
+    attributes,
+    use,
+    private: options.private ?? false,
+  }
 }
 
 export function choice(key: string, name: string, choices: string[], required = false): AttributeDefinition {
@@ -42,7 +57,7 @@ export function attribute(
 }
 
 interface TrackOptions {
-  kind?: 'intervals' | 'events'
+  kind?: 'intervals' | 'events' | 'transcript'
   parentId?: string
   height?: number
 }

@@ -34,6 +34,7 @@ export function mergeSets(
         item.value,
       ]),
     )
+  const speakers = mergeItems(base.speakers, mine.speakers, theirs.speakers, prefer, both)
   return {
     both,
     set: {
@@ -47,6 +48,7 @@ export function mergeSets(
       })),
       keys: pick((set) => set.keys),
       moved: pick((set) => set.moved),
+      speakers,
     },
   }
 }

@@ -321,6 +321,11 @@ export function unlocked(document: DocumentState): DocumentState {
       return document.bookmarks
     },
     traces: (trackId, layerId) => document.traces(trackId, layerId),
+    get speakers() {
+      return document.speakers
+    },
+    entitiesOf: (annotationId) => document.entitiesOf(annotationId),
+    relationsOf: (id) => document.relationsOf(id),
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Conversations, above all psychotherapy: who speaks, what is said (in the note), emotion as category with valence and
+ * Conversations, above all psychotherapy: who speaks, what is said, emotion as category with valence and
  * arousal, codes of utterances after motivational interviewing, and what must be hidden before the recording is shared.
  */
 import { LABEL_SET_DEFAULTS, type LabelSet } from '../document/records.ts'
@@ -7,16 +7,13 @@ import { attribute, choice, label, trace, track } from './build.ts'
 import * as c from './colors.ts'
 
 const speakers = [
-  label('therapist', 'Therapist', c.BLUE, 'The therapist or interviewer speaks.', { key: '1' }),
-  label('client', 'Client', c.VERMILLION, 'The client, patient or participant speaks.', { key: '2' }),
-  label('other-speaker', 'Other person', c.TEAL, 'Somebody else speaks; who, in the note.', { key: '3' }),
+  { id: 'therapist', name: 'Therapist', color: c.BLUE, key: '1' },
+  { id: 'client', name: 'Client', color: c.VERMILLION, key: '2' },
+  { id: 'other-speaker', name: 'Other person', color: c.TEAL, key: '3' },
 ]
 
 const transcript = [
-  label('utterance', 'Utterance', c.SKY, 'What is said, word for word, in the note.', {
-    key: '4',
-    attributes: [choice('speaker', 'Speaker', ['therapist', 'client', 'other'])],
-  }),
+  label('utterance', 'Utterance', c.SKY, 'What somebody says, word for word.', { key: '4' }),
   label('non-verbal', 'Laughter, sigh, tears', c.MAUVE, 'A sound that is no word.', {
     attributes: [choice('sound', 'Sound', ['laughter', 'sigh', 'crying', 'cough', 'other'])],
   }),
@@ -80,13 +77,14 @@ const codes = [
 ]
 
 const privacy = [
-  label('name', 'Name', c.RED, 'A name of a person.', { key: 'x' }),
-  label('place', 'Place', c.VERMILLION, 'Address, town, workplace, school.', { key: 'c' }),
-  label('date', 'Date or age', c.OCHRE, 'A date, a birthday, an age over 89.', { key: 'd' }),
+  label('name', 'Name', c.RED, 'A name of a person.', { key: 'x', private: true }),
+  label('place', 'Place', c.VERMILLION, 'Address, town, workplace, school.', { key: 'c', private: true }),
+  label('date', 'Date or age', c.OCHRE, 'A date, a birthday, an age over 89.', { key: 'd', private: true }),
   label('contact', 'Contact or number', c.MAGENTA, 'Telephone, e-mail, insurance or record number.', {
     key: 'v',
+    private: true,
   }),
-  label('face', 'Face or body', c.PURPLE, 'The picture shows who it is.', { key: 'g' }),
+  label('face', 'Face or body', c.PURPLE, 'The picture shows who it is.', { key: 'g', private: true }),
   label('other-identifying', 'Other identifying', c.BROWN, 'Anything else a person could be known by.', {
     key: 'b',
   }),
@@ -96,10 +94,10 @@ export const session: LabelSet = {
   ...LABEL_SET_DEFAULTS,
   version: 1,
   name: 'Session',
-  labels: [...speakers, ...transcript, ...emotions, ...ratings, ...codes, ...privacy],
+  speakers,
+  labels: [...transcript, ...emotions, ...ratings, ...codes, ...privacy],
   tracks: [
-    track('speaker', 'Speaker', 'allowed', speakers, { height: 40 }),
-    track('transcript', 'Transcript', 'allowed', transcript, { height: 40 }),
+    track('transcript', 'Transcript', 'allowed', transcript, { kind: 'transcript', height: 56 }),
     track('emotion', 'Emotion', 'allowed', emotions),
     trace('valence', 'Valence', { minName: 'unpleasant', maxName: 'pleasant' }),
     trace('arousal', 'Arousal', { minName: 'calm', maxName: 'excited' }),

@@ -38,5 +38,7 @@ function annotationOf(label: TrueLabel, index: FrameIndex): AnnotationRecord {
     authorId: null,
     confidence: null,
     origin: 'import:demo',
+    speakerId: null,
+    speech: null,
   }
 }

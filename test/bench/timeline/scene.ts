@@ -62,6 +62,8 @@ export function makeScene(segments: number, seed: number): Scene {
     authorId: null,
     confidence: null,
     origin: null,
+    speakerId: null,
+    speech: null,
   })
   const find = (id: string): [number, number] => {
     const [t, row] = id.slice(1).split('-').map(Number)

@@ -69,6 +69,8 @@ const mark = (layerId: string, start: number, note = SECRET): AnnotationRecord =
   authorId: null,
   confidence: null,
   origin: null,
+  speakerId: null,
+  speech: null,
 })
 const layer = (id: string, more: Partial<LayerRecord>): LayerRecord => ({
   type: 'layer',

@@ -271,6 +271,8 @@ describe('layers', () => {
       authorId: null,
       confidence: null,
       origin: null,
+      speakerId: null,
+      speech: null,
     }
     await accepted(send(anna, recordingId, adding(a)))
     await accepted(send(anna, recordingId, updating('annas', { locked: [false, true] })))

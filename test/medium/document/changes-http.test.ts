@@ -44,7 +44,9 @@ async function edit(note = ''): Promise<number> {
     labelId: 'walking',
     ...at,
   }
-  const added = { [id]: { ...record, authorId: null, confidence: null, origin: null } }
+  const added = {
+    [id]: { ...record, authorId: null, confidence: null, origin: null, speakerId: null, speech: null },
+  }
   const diff = { ...EMPTY_DIFF, added }
   const change = {
     recordingId,

@@ -60,7 +60,7 @@ function randomDiff(random: () => number, present: readonly DocumentRecord[], n:
     const record: AnnotationRecord = {
       ...{ type: 'annotation', id: `a${n}`, trackId: 'action', layerId: SHARED_LAYER_ID, labelId: 'grasp' },
       ...{ start: second(n), end: second(n + 2), attributes: {}, note: '' },
-      ...{ authorId: null, confidence: null, origin: null },
+      ...{ authorId: null, confidence: null, origin: null, speakerId: null, speech: null },
     }
     return { ...EMPTY_DIFF, added: { [record.id]: record } }
   }

@@ -68,6 +68,8 @@ function made(
     authorId: null,
     confidence: null,
     origin: null,
+    speakerId: null,
+    speech: null,
     ...more,
   }
   return record

@@ -56,6 +56,8 @@ async function edit(recordingId: string, note = ''): Promise<number> {
     authorId: null,
     confidence: null,
     origin: null,
+    speakerId: null,
+    speech: null,
   }
   const answer = await push(owner.actor, {
     recordingId,

@@ -67,6 +67,8 @@ describe.each(['ntsc', 'vfr', 'offset', 'edits'] as const)('annotations on a %s 
       authorId: ann.userId,
       confidence: null,
       origin: null,
+      speakerId: null,
+      speech: null,
     }
     const answer = await ann.api.documents.push({
       recordingId,

@@ -36,7 +36,7 @@ function mark(labelId: string, start: number, end: number, trackId = 'anomaly', 
   return {
     ...{ type: 'annotation', id: newId(), trackId, layerId: SHARED_LAYER_ID, labelId },
     ...{ start: second(start), end: second(end), attributes: {}, note: '' },
-    ...{ authorId: null, confidence: null, origin: null },
+    ...{ authorId: null, confidence: null, origin: null, speakerId: null, speech: null },
     ...more,
   } as AnnotationRecord
 }

@@ -129,7 +129,16 @@ test('comments lie where the annotation lies that they are about', () => {
       createdAt: '',
       resolvedBy: null,
     },
-    { type: 'annotation', confidence: null, origin: null, ...row('r0'), start: 0 as never, end: 1 as never },
+    {
+      type: 'annotation',
+      confidence: null,
+      origin: null,
+      speakerId: null,
+      speech: null,
+      ...row('r0'),
+      start: 0 as never,
+      end: 1 as never,
+    },
   ])
   expect(rows.find((r) => r.id === 'c1')).toMatchObject({ layerId: 'shared', note: 'Why?', labelId: '' })
 })

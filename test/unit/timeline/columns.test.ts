@@ -19,6 +19,8 @@ const record = (id: string, start: number, end: number, layerId = 'l1'): Annotat
   authorId: 'u',
   confidence: null,
   origin: null,
+  speakerId: null,
+  speech: null,
 })
 const input = (records: AnnotationRecord[], layerId = 'l1', suggested = false) => ({
   layerId,

@@ -71,6 +71,8 @@ export function planPaste(session: Session, text: ClipText, at: Tick): PastePlan
       authorId: null,
       confidence: null,
       origin: null,
+      speakerId: null,
+      speech: null,
     })
   }
   return {
