@@ -35,7 +35,8 @@ describe.skipIf(!archive)('the filters that Whisper ships', () => {
 /** A float32 array of a NumPy archive: a zip of .npy files. */
 function readNpz(zip: Buffer, name: string): Float32Array {
   // Sizes stand in the central directory; local headers of NumPy leave them to zip64 fields.
-  for (let at = 0; (at = zip.indexOf('PK\x01\x02', at, 'latin1')) >= 0; at += 46) {
+  const next = (from: number): number => zip.indexOf('PK\x01\x02', from, 'latin1')
+  for (let at = next(0); at >= 0; at = next(at + 46)) {
     const method = zip.readUInt16LE(at + 10)
     const size = zip.readUInt32LE(at + 20)
     const nameLength = zip.readUInt16LE(at + 28)
