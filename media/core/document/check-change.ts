@@ -57,7 +57,8 @@ export function checkChange(
     check.structure() ??
     check.annotations() ??
     check.orphans() ??
-    checkMarks(view)
+    checkMarks(view) ??
+    checkText(view, labels, options.back)
   )
 }
 

@@ -8,15 +8,16 @@ import type { Overlay } from './overlay.ts'
 import type { AnnotationRecord, DocumentRecord, EntityRecord, RelationRecord } from './records.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
-export function checkText(view: Overlay, labels: LabelBook): Refusal | null {
+/** @param back it takes an earlier change back: labels that were there once may come again */
+export function checkText(view: Overlay, labels: LabelBook, back = false): Refusal | null {
   for (const record of view.after.values()) {
     const refusal =
       record.type === 'annotation'
         ? utterance(view, labels, record)
         : record.type === 'entity'
-          ? entity(view, labels, record)
+          ? entity(view, labels, record, back)
           : record.type === 'relation'
-            ? relation(view, labels, record)
+            ? relation(view, labels, record, back)
             : null
     if (refusal) return refusal
   }
@@ -46,7 +47,7 @@ function utterance(view: Overlay, labels: LabelBook, a: AnnotationRecord): Refus
   return null
 }
 
-function entity(view: Overlay, labels: LabelBook, e: EntityRecord): Refusal | null {
+function entity(view: Overlay, labels: LabelBook, e: EntityRecord, back: boolean): Refusal | null {
   const holder = view.get(e.annotationId)
   if (holder?.type !== 'annotation')
     return refuse('missing', `The utterance of ${quoted(labels, e)} is not there any more.`)
@@ -57,13 +58,13 @@ function entity(view: Overlay, labels: LabelBook, e: EntityRecord): Refusal | nu
   if (e.end < e.start) return refuse('length', `${quoted(labels, e)} would end before it starts.`, holder.id)
   const label = labels.get(e.labelId)
   // What a model or a file says is kept as it says; what was there may stay.
-  if (e.origin !== null || view.base.get(e.id)?.type === 'entity') return null
+  if (back || e.origin !== null || view.base.get(e.id)?.type === 'entity') return null
   if (!label || !(label.use === 'text' || label.private))
     return refuse('label', `“${labels.nameOf(e.labelId)}” is not a label for words.`, holder.id)
   return null
 }
 
-function relation(view: Overlay, labels: LabelBook, r: RelationRecord): Refusal | null {
+function relation(view: Overlay, labels: LabelBook, r: RelationRecord, back: boolean): Refusal | null {
   const name = `The relation “${labels.nameOf(r.labelId)}”`
   if (r.fromId === r.toId) return refuse('value', `${name} would hold between a thing and itself.`)
   for (const id of [r.fromId, r.toId]) {
@@ -73,6 +74,7 @@ function relation(view: Overlay, labels: LabelBook, r: RelationRecord): Refusal 
     if (end.layerId !== r.layerId) return refuse('layer', `${name} would hold between two layers.`)
   }
   if (
+    !back &&
     r.origin === null &&
     view.base.get(r.id)?.type !== 'relation' &&
     labels.get(r.labelId)?.use !== 'relation'

@@ -35,7 +35,21 @@ export class LabelBook {
     if (track.kind === 'trace') return []
     const ids = this.idsOf(track)
     const labels = ids ? ids.map((id) => this.byId.get(id)) : this.set.labels
-    return labels.filter((label) => label !== undefined).filter((label) => !label.retired)
+    return labels
+      .filter((label) => label !== undefined)
+      .filter((label) => !label.retired && label.use === 'mark')
+  }
+
+  /** Labels for words of a transcript: those made for it, then what must be hidden. Retired ones are not offered. */
+  get textLabels(): Label[] {
+    const made = this.set.labels.filter((label) => label.use === 'text')
+    const hidden = this.set.labels.filter((label) => label.private && label.use === 'mark')
+    return [...made, ...hidden].filter((label) => !label.retired)
+  }
+
+  /** Labels for what holds between two entities or utterances. */
+  get relationLabels(): Label[] {
+    return this.set.labels.filter((label) => label.use === 'relation' && !label.retired)
   }
 
   /** Retired labels too: what carries them can be moved, and undone. */

@@ -72,5 +72,9 @@ export function addSet(set: LabelSet, other: LabelSet): LabelSet {
     ),
     tracks,
     keys: { ...other.keys, ...set.keys },
+    speakers: [
+      ...set.speakers,
+      ...other.speakers.filter((one) => !set.speakers.some((had) => had.id === one.id)),
+    ],
   }
 }

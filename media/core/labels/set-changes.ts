@@ -1,8 +1,8 @@
 /** What differs between two versions of a schema, as data: the words for it are the interface's. */
-import type { Label, LabelSet, TrackTemplate } from '../document/records.ts'
+import type { Label, LabelSet, SpeakerTemplate, TrackTemplate } from '../document/records.ts'
 
 export interface SetChange {
-  readonly what: 'label' | 'track' | 'keys'
+  readonly what: 'label' | 'track' | 'keys' | 'speaker'
   readonly kind:
     | 'added'
     | 'removed'
@@ -30,6 +30,8 @@ export function changesOfSet(before: LabelSet, after: LabelSet): SetChange[] {
     ...itemsBy(before.tracks, after.tracks, 'track', (a, b) => fieldsOfTrack(a, b, before, after)),
     ...orderChange(before.tracks, after.tracks, 'track'),
     ...keyChanges(before, after),
+    ...itemsBy(before.speakers, after.speakers, 'speaker', fieldsOfSpeaker),
+    ...orderChange(before.speakers, after.speakers, 'speaker'),
   ]
 }
 
@@ -88,6 +90,16 @@ function fieldsOfLabel(a: Label, b: Label): Field[] {
     ...field('description', a.description, b.description),
     ...field('attributes', a.attributes.map(attributeText), b.attributes.map(attributeText)),
     ...field('examples', a.examples.length, b.examples.length),
+    ...field('use', a.use, b.use),
+    ...field('private', a.private, b.private),
+  ]
+}
+
+function fieldsOfSpeaker(a: SpeakerTemplate, b: SpeakerTemplate): Field[] {
+  return [
+    ...(a.name === b.name ? [] : [{ kind: 'renamed' as const, from: a.name, to: b.name }]),
+    ...field('key', a.key, b.key),
+    ...field('color', a.color, b.color),
   ]
 }
 

@@ -7,7 +7,8 @@ import { Button } from '#app/_ui/button.tsx'
 import { Checkbox } from '#app/_ui/checkbox.tsx'
 import { Field } from '#app/_ui/field.tsx'
 import { Input, Textarea } from '#app/_ui/input.tsx'
-import type { Label, LabelSet } from '#media/core/document/records.ts'
+import { Segmented } from '#app/_ui/segmented.tsx'
+import { LABEL_USES, type Label, type LabelSet } from '#media/core/document/records.ts'
 import { AttributeList } from './attribute-list.tsx'
 import { CodeField } from './code-field.tsx'
 import { ColorField } from './color-field.tsx'
@@ -26,6 +27,7 @@ interface LabelDetailProps {
   nameField: RefObject<HTMLInputElement | null>
   onChange: (change: Partial<Label>, field: string) => void
   onTrack: (trackId: string, on: boolean) => void
+  onUse: (use: Label['use']) => void
   onTakeBack: (id: string) => void
   onDuplicate: () => void
   onMerge: () => void
@@ -34,7 +36,7 @@ interface LabelDetailProps {
 }
 
 export function LabelDetail(props: LabelDetailProps) {
-  const { projectId, label, set, conflict, from, mayEdit, nameField, onChange, onTrack } = props
+  const { projectId, label, set, conflict, from, mayEdit, nameField, onChange, onTrack, onUse } = props
   const text = useText()
   const t = text.labels
   const use = studioUse(label.key, text)
@@ -87,7 +89,29 @@ export function LabelDetail(props: LabelDetailProps) {
           />
         </Field>
         <CodeField key={label.id} code={label.code} onChange={(code) => onChange({ code }, 'code')} />
-        {set.tracks.length > 0 && (
+        <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
+          <div>
+            <h4 className="mb-1 font-medium">{t.use}</h4>
+            <Segmented
+              label={t.use}
+              value={label.use}
+              onChange={(use) => mayEdit && onUse(use)}
+              options={LABEL_USES.map((value) => ({ value, label: t.uses[value] }))}
+            />
+          </div>
+          {label.use !== 'relation' && (
+            <div className="flex min-h-9 items-center" title={t.privateHint}>
+              <Checkbox
+                checked={label.private}
+                disabled={!mayEdit}
+                onChange={(on) => onChange({ private: on }, 'private')}
+              >
+                {t.private}
+              </Checkbox>
+            </div>
+          )}
+        </div>
+        {set.tracks.length > 0 && label.use === 'mark' && (
           <fieldset aria-label={t.onTracks}>
             <h4 className="mb-1 font-medium">{t.onTracks}</h4>
             <div className="flex flex-wrap gap-x-5 gap-y-1.5">

@@ -2,7 +2,13 @@
 
 import type { Text } from '#app/_text/text.ts'
 import { TEXTS } from '#app/_text/texts.ts'
-import type { AttributeDefinition, Label, LabelSet, TrackTemplate } from '#media/core/document/records.ts'
+import type {
+  AttributeDefinition,
+  Label,
+  LabelSet,
+  SpeakerTemplate,
+  TrackTemplate,
+} from '#media/core/document/records.ts'
 import { LABEL_DEFAULTS, TEMPLATE_DEFAULTS } from '#media/core/document/records.ts'
 import { freshId } from '#media/core/labels/ids.ts'
 
@@ -80,6 +86,40 @@ export function moveTrack(set: LabelSet, id: string, by: number): LabelSet {
   const track = set.tracks[at]
   if (!track || at + by < 0 || at + by >= set.tracks.length) return set
   return { ...set, tracks: set.tracks.toSpliced(at, 1).toSpliced(at + by, 0, track) }
+}
+
+export function withSpeaker(set: LabelSet, id: string, change: Partial<SpeakerTemplate>): LabelSet {
+  return { ...set, speakers: set.speakers.map((one) => (one.id === id ? { ...one, ...change } : one)) }
+}
+
+/** A speaker more, in the first colour that none has and with the first digit that is free. */
+export function addSpeaker(set: LabelSet, name: string, colors: readonly string[]): LabelSet {
+  const id = freshId(
+    name,
+    set.speakers.map((one) => one.id),
+  )
+  const used = new Set(set.speakers.map((one) => one.color.toLowerCase()))
+  const taken = new Set([...set.speakers, ...set.labels].map((one) => one.key))
+  const color = colors.find((one) => !used.has(one)) ?? colors[set.speakers.length % colors.length]!
+  const key = [...'123456789'].find((digit) => !taken.has(digit)) ?? null
+  return { ...set, speakers: [...set.speakers, { id, name, color, key }] }
+}
+
+export function removeSpeaker(set: LabelSet, id: string): LabelSet {
+  return { ...set, speakers: set.speakers.filter((one) => one.id !== id) }
+}
+
+/** What lies on words or between them lies on no track. */
+export function withUse(set: LabelSet, id: string, use: Label['use']): LabelSet {
+  const next = withLabel(set, id, { use })
+  if (use === 'mark') return next
+  return {
+    ...next,
+    tracks: next.tracks.map((track) => ({
+      ...track,
+      labelIds: track.labelIds.filter((one) => one !== id),
+    })),
+  }
 }
 
 /** What lay inside it is free afterwards. */
@@ -198,6 +238,7 @@ export function tidy(set: LabelSet): LabelSet {
       }),
     })),
     tracks: set.tracks.map((track) => ({ ...track, name: track.name.trim() })),
+    speakers: set.speakers.map((speaker) => ({ ...speaker, name: speaker.name.trim() })),
   }
 }
 
@@ -215,6 +256,11 @@ export function problemsOf(set: LabelSet, t: Text['labels'] = TEXTS.en.labels): 
     if (track.name.trim() === '') problems.push(says.trackName)
     if (track.labelIds.length === 0 && track.kind !== 'trace') problems.push(says.noLabels(track.name))
     if (track.scale && track.scale.min >= track.scale.max) problems.push(says.scale(track.name))
+  }
+  for (const [i, speaker] of set.speakers.entries()) {
+    if (speaker.name.trim() === '') problems.push(says.speakerName)
+    const other = set.speakers.slice(0, i).find((one) => one.key !== null && one.key === speaker.key)
+    if (other) problems.push(says.speakerKey(speaker.name, other.name))
   }
   return [...new Set(problems)]
 }

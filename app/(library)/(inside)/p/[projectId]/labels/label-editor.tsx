@@ -32,11 +32,13 @@ import {
   removeLabel,
   tidy,
   withLabel,
+  withUse,
 } from './label-draft.ts'
 import { LabelList } from './label-list.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { MigrationDialog } from './migration-dialog.tsx'
 import { SchemaMenu } from './schema-menu.tsx'
+import { SpeakersView } from './speakers-view.tsx'
 import { SplitDialog } from './split-dialog.tsx'
 import { TracksView } from './tracks-view.tsx'
 import { useSchemaDraft } from './use-schema-draft.ts'
@@ -49,7 +51,7 @@ interface LabelEditorProps {
   owner: boolean
 }
 
-type View = 'labels' | 'tracks' | 'history'
+type View = 'labels' | 'tracks' | 'speakers' | 'history'
 type Asking = 'merge' | 'split' | 'migrate' | null
 
 export function LabelEditor({ projectId, saved, mayEdit, owner }: LabelEditorProps) {
@@ -163,6 +165,7 @@ export function LabelEditor({ projectId, saved, mayEdit, owner }: LabelEditorPro
           options={[
             { value: 'labels', label: t.labels },
             { value: 'tracks', label: t.tracks },
+            { value: 'speakers', label: t.speakers },
             { value: 'history', label: t.history },
           ]}
         />
@@ -242,6 +245,7 @@ export function LabelEditor({ projectId, saved, mayEdit, owner }: LabelEditorPro
         />
       )}
       {view === 'tracks' && <TracksView set={set} mayEdit={mayEdit} onChange={onSet} />}
+      {view === 'speakers' && <SpeakersView set={set} mayEdit={mayEdit} onChange={onSet} />}
       {view === 'labels' && (
         <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[320px_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-2 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-96px)] lg:self-start">
@@ -306,6 +310,7 @@ export function LabelEditor({ projectId, saved, mayEdit, owner }: LabelEditorPro
               onChange={(next, field) =>
                 onSet((now) => withLabel(now, label.id, next), field && `${label.id} ${field}`)
               }
+              onUse={(use) => onSet((now) => withUse(now, label.id, use))}
               onTrack={(trackId, on) => onSet((now) => onTrack(now, trackId, label.id, on))}
               onTakeBack={(id) => onDraft((now) => takeBackMove(now, saved, id))}
               onDuplicate={() => {

@@ -4,6 +4,7 @@
  * Alt moves, Enter goes on to the fields. The pointer drags a row to another place.
  */
 import { useEffect, useRef, useState } from 'react'
+import type { Text } from '#app/_text/text.ts'
 import { useText } from '#app/_text/text-provider.tsx'
 import { Swatch } from '#app/_ui/color-swatch.tsx'
 import { cx } from '#app/_ui/cx.ts'
@@ -38,7 +39,7 @@ export function LabelList(props: LabelListProps) {
   const list = useRef<HTMLDivElement>(null)
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
-  const groups = groupsOf(set, query, t.onNoTrack)
+  const groups = groupsOf(set, query, t)
   const rows = groups.flatMap((group) => group.rows)
   const last = chosen.at(-1)
   const active = rows.findIndex((row) => row.label.id === last)
@@ -172,7 +173,7 @@ interface Group {
   readonly rows: readonly Row[]
 }
 
-function groupsOf(set: LabelSet, query: string, loose: string): Group[] {
+function groupsOf(set: LabelSet, query: string, t: Text['labels']): Group[] {
   const found = set.labels.filter((label) => matchesLabel(label, query))
   const used = new Set(set.tracks.flatMap((track) => track.labelIds))
   const group = (id: string, name: string, labels: readonly Label[]): Group => ({
@@ -189,9 +190,19 @@ function groupsOf(set: LabelSet, query: string, loose: string): Group[] {
       ),
     ),
     group(
+      ' text',
+      t.inWords,
+      found.filter((label) => !used.has(label.id) && label.use === 'text'),
+    ),
+    group(
+      ' relation',
+      t.relations,
+      found.filter((label) => !used.has(label.id) && label.use === 'relation'),
+    ),
+    group(
       '',
-      loose,
-      found.filter((label) => !used.has(label.id)),
+      t.onNoTrack,
+      found.filter((label) => !used.has(label.id) && label.use === 'mark'),
     ),
   ].filter((one) => one.rows.length > 0)
 }

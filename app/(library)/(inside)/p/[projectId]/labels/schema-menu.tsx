@@ -143,11 +143,12 @@ function StartFrom({ projectId, set, onClose, onSet }: StartFromProps) {
       read: async () => one,
     }
   })
-  shipped.push({
-    ...{ id: 'triplets', group: t.parts, name: t.partNames.triplets },
-    about: about(parts.triplets.labels.length, parts.triplets.tracks.length),
-    read: async () => parts.triplets,
-  })
+  for (const [id, one] of Object.entries(parts))
+    shipped.push({
+      ...{ id, group: t.parts, name: t.partNames[id as keyof typeof parts] },
+      about: about(one.labels.length, one.tracks.length),
+      read: async () => one,
+    })
   const load = useAction(async () => {
     const [own, projects] = await Promise.all([trpc.labels.templates.query(), trpc.projects.list.query()])
     setOthers([
