@@ -3,11 +3,13 @@
 import type { Text } from '#app/_text/text.ts'
 import { useText } from '#app/_text/text-provider.tsx'
 import { Checkbox } from '#app/_ui/checkbox.tsx'
+import { Input } from '#app/_ui/input.tsx'
 import { Select, type SelectOption } from '#app/_ui/select.tsx'
 import { Cell, Row, Table } from '#app/_ui/table.tsx'
 import {
   fitsKind,
   type ImportMapping,
+  kindMade,
   labelKey,
   NEW,
   SKIP,
@@ -61,8 +63,13 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
                   className="w-48"
                   label={map.whereGoes(track.name)}
                   value={choice.target}
-                  options={targetOptions(track, session, map)}
-                  onChange={(target) => setTrack(i, { target })}
+                  options={targetOptions(track, choice, session, map)}
+                  onChange={(target) =>
+                    setTrack(i, {
+                      target,
+                      ...(choice.text === 'speech' && !mayBeSaid(track, target, session) && { text: 'note' }),
+                    })
+                  }
                 />
               </Cell>
               <Cell>
@@ -80,9 +87,23 @@ export function ImportMap({ imported, mapping, session, onChange }: ImportMapPro
                           label: map.aNote,
                           hint: map.aNoteHint,
                         },
+                        ...(mayBeSaid(track, choice.target, session)
+                          ? [{ value: 'speech' as const, label: map.aSaying, hint: map.aSayingHint }]
+                          : []),
                       ]}
-                      onChange={(text) => setTrack(i, { text })}
+                      onChange={(text) => setTrack(i, asText(track, text))}
                     />
+                    {choice.text === 'speech' && (
+                      <Input
+                        className="h-7! w-44"
+                        dir="auto"
+                        maxLength={200}
+                        aria-label={map.whoSpeaks(track.name)}
+                        placeholder={map.speaker}
+                        value={choice.speaker}
+                        onChange={(e) => setTrack(i, { speaker: e.target.value })}
+                      />
+                    )}
                     {choice.text === 'note' && (
                       <Select
                         size="small"
@@ -158,10 +179,27 @@ function holdingOf(track: ImportedTrack, t: Text): string {
   return t.transfer.map.holding(track.annotations.length, t.timeline.kindShort[track.kind])
 }
 
-function targetOptions(track: ImportedTrack, session: Session, map: Text['transfer']['map']): SelectOption[] {
+/** Whether what the file holds can become what is said: on a transcript, or on a new one. */
+function mayBeSaid(track: ImportedTrack, target: string, session: Session): boolean {
+  if (track.kind !== 'intervals' && track.kind !== 'transcript') return false
+  return target === NEW || session.store.tracks.some((t) => t.id === target && t.kind === 'transcript')
+}
+
+/** A tier is often named after who speaks on it. */
+const asText = (track: ImportedTrack, text: TrackMapping['text']): Partial<TrackMapping> => ({
+  text,
+  ...(text === 'speech' && { speaker: track.kind === 'transcript' ? '' : track.name, labelId: NEW }),
+})
+
+function targetOptions(
+  track: ImportedTrack,
+  choice: TrackMapping,
+  session: Session,
+  map: Text['transfer']['map'],
+): SelectOption[] {
   const fitting = session.store.tracks.filter((t) => fitsKind(track.kind, t.kind) && !t.locked)
   return [
-    { value: NEW, label: map.newTrack(track.name) },
+    { value: NEW, label: map.newTrack(kindMade(track, choice) === track.kind ? track.name : map.transcript) },
     ...fitting.map((t) => ({ value: t.id, label: t.name })),
     { value: SKIP, label: map.leaveOut },
   ]
@@ -172,7 +210,7 @@ function labelCounts(imported: Imported, mapping: ImportMapping): [string, numbe
   const counts = new Map<string, number>()
   for (const [i, track] of imported.tracks.entries()) {
     const choice = mapping.tracks[i]
-    if (!choice || choice.target === SKIP || choice.text === 'note') continue
+    if (!choice || choice.target === SKIP || choice.text !== 'label') continue
     for (const a of track.annotations) counts.set(labelKey(a.label), (counts.get(labelKey(a.label)) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1])

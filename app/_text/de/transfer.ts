@@ -69,6 +69,12 @@ export const transfer: Text['transfer'] = {
     aLabel: 'ein Label',
     aNote: 'eine Notiz',
     aNoteHint: 'Freier Text unter einem Label, etwa ein Transkript',
+    aSaying: 'was gesagt wird',
+    aSayingHint: 'Jede wird eine Äußerung einer sprechenden Person',
+    /** The name of the track that is made is the same in every language; documents are shared. */
+    transcript: 'Transcript',
+    speaker: 'Sprecher/in',
+    whoSpeaks: (track: string) => `Wer auf ${track} spricht`,
     labelFor: (track) => `Label für ${track}`,
     newLabel: (name) => `Neues Label „${name}“`,
     newTrack: (name) => `Neue Spur „${name}“`,

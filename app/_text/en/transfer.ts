@@ -43,6 +43,12 @@ export const transfer = {
     aLabel: 'a label',
     aNote: 'a note',
     aNoteHint: 'Free text under one label, such as a transcript',
+    aSaying: 'what is said',
+    aSayingHint: 'Each becomes an utterance of a speaker',
+    /** The name of the track that is made is the same in every language; documents are shared. */
+    transcript: 'Transcript',
+    speaker: 'Speaker',
+    whoSpeaks: (track: string) => `Who speaks on ${track}`,
     labelFor: (track: string) => `Label for ${track}`,
     newLabel: (name: string) => `New label “${name}”`,
     newTrack: (name: string) => `New track “${name}”`,

@@ -14,6 +14,7 @@ import type {
   DocumentRecord,
   Label,
   LabelSet,
+  LabelUse,
   LayerRecord,
   TraceRecord,
   TrackRecord,
@@ -21,10 +22,11 @@ import type {
 import { LABEL_DEFAULTS, TRACK_DEFAULTS } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
 import type { Imported, ImportedAnnotation, ImportedTrack } from '../formats/format.ts'
-import { fitsKind, type ImportMapping, labelKey, NEW, SKIP } from '../formats/import-mapping.ts'
+import { fitsKind, type ImportMapping, kindMade, labelKey, NEW, SKIP } from '../formats/import-mapping.ts'
 import type { FrameIndex } from '../time/frame-index.ts'
 import { type Tick, tick } from '../time/tick.ts'
 import type { CommandState, Done } from './command.ts'
+import { type Speakers, speakersFor, spokenRecord, textMarks } from './import-speech.ts'
 
 export interface ImportArgs {
   readonly imported: Imported
@@ -67,10 +69,12 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
   const updated: Record<string, Record<string, readonly [unknown, unknown]>> = {}
   const newLabels = new Map<string, Label>()
   const labelSet = state.labels.set
-  const makeLabel = (name: string): string => {
-    const known = newLabels.get(name)
+  const makeLabel = (name: string, use: LabelUse = 'mark'): string => {
+    const known = newLabels.get(`${use} ${name}`)
     if (known) return known.id
-    const fromFile = imported.labelSet?.labels.find((l) => l.name === name && !state.labels.get(l.id))
+    const fromFile = imported.labelSet?.labels.find(
+      (l) => l.name === name && !state.labels.get(l.id) && servesAs(l, use),
+    )
     const taken = new Set([...labelSet.labels, ...newLabels.values()].map((l) => l.key))
     const label: Label = {
       ...LABEL_DEFAULTS,
@@ -83,11 +87,14 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
       attributes: fromFile?.attributes ?? [],
       examples: fromFile?.examples ?? [],
       retired: fromFile?.retired ?? false,
+      use: fromFile?.use ?? use,
+      private: fromFile?.private ?? false,
     }
-    newLabels.set(name, label)
+    newLabels.set(`${use} ${name}`, label)
     return label.id
   }
   const layerOf = layers(state, imported, added)
+  const speakers = speakersFor(state, imported, added)
 
   let count = 0
   let already = 0
@@ -96,10 +103,18 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
   const made = new Map<string, string>()
   let values = 0
   let order = Math.max(0, ...state.document.tracks.map((t) => t.order))
+  /** The new track of what several tiers of the file say. */
+  let spoken: TrackRecord | null = null
   for (const [i, source] of imported.tracks.entries()) {
     const choice = mapping.tracks[i]
     if (!choice || choice.target === SKIP) continue
-    const track = choice.target === NEW ? newTrack(source, ++order) : state.document.get(choice.target)
+    const together = choice.target === NEW && kindMade(source, choice) !== source.kind
+    if (together) spoken ??= newTrack({ ...source, kind: 'transcript', name: 'Transcript' }, ++order)
+    const track = together
+      ? spoken
+      : choice.target === NEW
+        ? newTrack(source, ++order)
+        : state.document.get(choice.target)
     if (track?.type !== 'track')
       return refuse('missing', `The track chosen for "${source.name}" does not exist any more.`)
     if (!fitsKind(source.kind, track.kind))
@@ -114,7 +129,7 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
         already++
         continue
       }
-      const record = recordOf(a, source, choice, track, layerOf(a.layer), args, makeLabel)
+      const record = recordOf(a, source, choice, track, layerOf(a.layer), args, makeLabel, speakers)
       if (record.type === 'annotation') records.push(record)
       else return refuse('missing', `No label is chosen for "${labelKey(a.label)}".`)
     }
@@ -131,7 +146,9 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
     const book = new LabelBook({ ...labelSet, labels: [...labelSet.labels, ...newLabels.values()] })
     const missing = [...new Set(records.map((r) => r.labelId))].filter((id) => !book.allows(track, id))
     if (choice.target === NEW) {
-      added[track.id] = { ...track, labelIds: [...new Set(records.map((r) => r.labelId))] }
+      const before = added[track.id]
+      const known = before?.type === 'track' ? before.labelIds : []
+      added[track.id] = { ...track, labelIds: [...new Set([...known, ...records.map((r) => r.labelId)])] }
       if (source.settings) made.set(source.settings.id, track.id)
     } else if (missing.length)
       updated[track.id] = { labelIds: [track.labelIds, [...track.labelIds, ...missing]] }
@@ -146,9 +163,14 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
   const marks = marksOf(state, args, added)
   already += marks.already
   for (const r of [...marks.comments, ...marks.bookmarks]) added[r.id] = r
+  const inText = textMarks(state, args, added, makeLabel)
+  already += inText.already
+  for (const r of [...inText.entities, ...inText.relations]) added[r.id] = r
   const what = listed([
     [count, 'annotation'],
     [values, 'value'],
+    [inText.entities.length, 'entity', 'entities'],
+    [inText.relations.length, 'relation'],
     [marks.comments.length, 'comment'],
     [marks.bookmarks.length, 'bookmark'],
   ])
@@ -171,6 +193,10 @@ export function importCommand(state: CommandState, args: ImportArgs): ImportDone
     already,
   }
 }
+
+/** Whether a label of the file is of the use that is wanted; private ones stand for words as well. */
+const servesAs = (label: Label, use: LabelUse): boolean =>
+  label.use === use || (use === 'text' && label.private)
 
 /** Where the file knows several layers they are kept, by name; else all goes to the layer that everyone shares. */
 function layers(
@@ -226,11 +252,13 @@ function recordOf(
   layerId: string,
   args: ImportArgs,
   makeLabel: (name: string) => string,
+  speakers: Speakers,
 ): AnnotationRecord | { type: 'none' } {
-  const text = choice.text === 'note'
+  const text = choice.text !== 'label'
   const wanted = text ? choice.labelId : args.mapping.labels[labelKey(a.label)]
   if (wanted === undefined) return { type: 'none' }
-  const labelId = wanted === NEW ? makeLabel(text ? source.name : labelKey(a.label)) : wanted
+  const named = track.kind === 'transcript' ? 'Utterance' : source.name
+  const labelId = wanted === NEW ? makeLabel(text ? named : labelKey(a.label)) : wanted
   const place = (t: Tick): Tick =>
     args.imported.roundedUp && args.index ? snapBack(t, args.index, args.offset) : t
   const start = place(a.start)
@@ -243,12 +271,11 @@ function recordOf(
     start,
     end: track.kind === 'events' ? start : tick(Math.max(place(a.end), start + 1)),
     attributes: a.attributes,
-    note: text ? [a.label, a.note].filter(Boolean).join('\n') : a.note,
+    ...spokenRecord(a, choice, track.kind),
     authorId: args.userId,
     confidence: a.confidence,
     origin: `import:${args.formatId}`,
-    speakerId: null,
-    speech: null,
+    speakerId: speakers(a.speaker ?? (choice.text === 'speech' ? choice.speaker : '')),
   }
 }
 
@@ -334,8 +361,10 @@ function marksOf(
 }
 
 /** "3 annotations, 2 comments and 1 bookmark"; "" when there is nothing. */
-function listed(parts: readonly (readonly [number, string])[]): string {
-  const some = parts.filter(([n]) => n > 0).map(([n, name]) => `${n} ${name}${n === 1 ? '' : 's'}`)
+function listed(parts: readonly (readonly [n: number, one: string, more?: string])[]): string {
+  const some = parts
+    .filter(([n]) => n > 0)
+    .map(([n, one, more = `${one}s`]) => `${n} ${n === 1 ? one : more}`)
   const last = some.pop() ?? ''
   return some.length ? `${some.join(', ')} and ${last}` : last
 }

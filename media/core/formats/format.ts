@@ -10,7 +10,11 @@ import type {
   BookmarkRecord,
   CommentRecord,
   DocumentSnapshot,
+  EntityRecord,
   LabelSet,
+  RelationRecord,
+  SpeakerRecord,
+  Speech,
   TraceRecord,
   TrackKind,
   TrackRecord,
@@ -82,6 +86,10 @@ export interface ImportedAnnotation {
   readonly author: string | null
   readonly confidence: number | null
   readonly layer: string | null
+  /** What is said, where the file holds that; its words are on the recording's clock. */
+  readonly speech?: Speech | null
+  /** Name of who speaks. */
+  readonly speaker?: string | null
 }
 
 export interface ImportedTrack {
@@ -105,10 +113,31 @@ export type ImportedComment = Pick<
 
 export type ImportedBookmark = Pick<BookmarkRecord, 'id' | 'at' | 'name'>
 
+/** Somebody who speaks in the file. What the file does not tell is null. */
+export type ImportedSpeaker = Pick<SpeakerRecord, 'name'> & {
+  readonly [K in 'id' | 'color' | 'key']: SpeakerRecord[K] | null
+}
+
+/** A span of the text of an utterance, which the file names by its id. */
+export type ImportedEntity = Pick<
+  EntityRecord,
+  'id' | 'annotationId' | 'from' | 'to' | 'start' | 'end' | 'concept' | 'note' | 'confidence'
+> & { readonly label: string; readonly labelId: string | null }
+
+/** Between entities or annotations of the file, by their ids. */
+export type ImportedRelation = Pick<RelationRecord, 'id' | 'fromId' | 'toId' | 'note' | 'confidence'> & {
+  readonly label: string
+  readonly labelId: string | null
+}
+
 export interface Imported {
   readonly tracks: readonly ImportedTrack[]
   readonly comments?: readonly ImportedComment[]
   readonly bookmarks?: readonly ImportedBookmark[]
+  /** Those who speak, where the file tells more of them than names. */
+  readonly speakers?: readonly ImportedSpeaker[]
+  readonly entities?: readonly ImportedEntity[]
+  readonly relations?: readonly ImportedRelation[]
   readonly problems: readonly ReadProblem[]
   /** The schema, where the file holds one. */
   readonly labelSet: LabelSet | null
@@ -135,8 +164,8 @@ export interface Format {
   readonly mimeType: string
   /** One sentence: what it is good for. */
   readonly summary: string
-  /** What it holds, where that is not annotations. */
-  readonly holds?: 'traces'
+  /** What it holds, where that is not every annotation: values of traces, or utterances alone. */
+  readonly holds?: 'traces' | 'speech'
   /** 0 = certainly not this format … 1 = certainly; from the name and the first 4,096 characters. */
   sniff(fileName: string, head: string): number
   /** @throws FormatError when nothing can be read. */

@@ -14,12 +14,14 @@ export interface TrackMapping {
   /** Id of a track of the document, NEW for a track of the file's name, or SKIP. */
   readonly target: string
   /**
-   * 'label': what the file calls the annotation is its label. 'note': it is free text (a transcript, a remark) that goes
-   * into the note, under the one label `labelId`.
+   * 'label': what the file calls the annotation is its label. Else it is free text under the one label `labelId`:
+   * 'note' puts it into the note, 'speech' makes it what is said. What the file itself holds as speech stays speech.
    */
-  readonly text: 'label' | 'note'
-  /** For text 'note': the label all of them get, or NEW for one named like the track. */
+  readonly text: 'label' | 'note' | 'speech'
+  /** For free text: the label all of them get, or NEW for one named like the track; for speech "Utterance". */
   readonly labelId: string
+  /** For text 'speech': who speaks where the file names nobody; "" for nobody. */
+  readonly speaker: string
 }
 
 export interface ImportMapping {
@@ -55,8 +57,19 @@ export function proposeMapping(
   const result: Record<string, string> = {}
   const tracks = imported.tracks.map((t): TrackMapping => {
     const same = document.tracks.filter((d) => fitsKind(t.kind, d.kind) && !d.locked)
-    const track = same.find((d) => fold(d.name) === fold(t.name))
-    const text = looksLikeText(t) ? 'note' : 'label'
+    const named = same.find((d) => fold(d.name) === fold(t.name))
+    const unlabelled = t.annotations.every((a) => a.label === '')
+    if (t.kind === 'transcript' && unlabelled) {
+      const track = named ?? same.find((d) => d.kind === 'transcript')
+      return {
+        target: t.annotations.length ? (track?.id ?? NEW) : SKIP,
+        text: 'speech',
+        labelId: track?.labelIds[0] ?? byName.get('utterance') ?? NEW,
+        speaker: '',
+      }
+    }
+    const track = named
+    const text = t.kind !== 'transcript' && looksLikeText(t) ? 'note' : 'label'
     if (text === 'label')
       for (const a of t.annotations) {
         const key = labelKey(a.label)
@@ -68,6 +81,7 @@ export function proposeMapping(
       target: t.annotations.length || t.traces?.length ? (track?.id ?? NEW) : SKIP,
       text,
       labelId: byName.get(fold(t.name)) ?? byName.get('utterance') ?? NEW,
+      speaker: '',
     }
   })
   return { tracks, labels: result, comments: true, bookmarks: true }
@@ -78,6 +92,10 @@ export function fitsKind(from: TrackKind, to: TrackKind): boolean {
   const alone = (kind: TrackKind) => kind === 'events' || kind === 'trace'
   return from === to || (!alone(from) && !alone(to))
 }
+
+/** The kind of track that is made for a track of the file. */
+export const kindMade = (source: ImportedTrack, { text }: TrackMapping): TrackKind =>
+  text === 'speech' && source.kind === 'intervals' ? 'transcript' : source.kind
 
 /** What stands in the mapping for an annotation that names no label. */
 export const labelKey = (text: string): string => text.trim() || 'Unnamed'

@@ -25,6 +25,51 @@ export interface Abilities {
   readonly traces: boolean
   /** Colours, keys, codes, descriptions and attribute types of labels. */
   readonly labelDetails: boolean
+  /** What is said, as text. */
+  readonly speech: boolean
+  /** Who speaks, by name. */
+  readonly speakers: boolean
+  /** Colours, keys and order of speakers, and those who say nothing. */
+  readonly speakerDetails: boolean
+  /** Tracks of transcripts as such. */
+  readonly transcripts: boolean
+  /** When each word is said. */
+  readonly words: boolean
+  readonly wordConfidence: boolean
+  /** Whether a word's times were heard, aligned, guessed or given. */
+  readonly wordTimings: boolean
+  readonly language: boolean
+  /** Entities in the text, and relations. */
+  readonly entities: boolean
+}
+
+/** Nothing at all: what most formats add a few things to. */
+export const NOTHING: Abilities = {
+  exactTimes: false,
+  zeroLength: false,
+  negativeTimes: false,
+  frameNumbers: false,
+  ids: false,
+  labelIds: false,
+  attributes: false,
+  notes: false,
+  authors: false,
+  confidence: false,
+  origins: false,
+  layers: false,
+  trackSettings: false,
+  marks: false,
+  traces: false,
+  labelDetails: false,
+  speech: false,
+  speakers: false,
+  speakerDetails: false,
+  transcripts: false,
+  words: false,
+  wordConfidence: false,
+  wordTimings: false,
+  language: false,
+  entities: false,
 }
 
 export function lossesOf(
@@ -110,11 +155,10 @@ export function lossesOf(
   )
   rule('combinations', (t) => t.combinations !== null, 'legal combinations of tracks are not kept')
   rule('required', (t) => t.requiredAttributes.length > 0, 'which attributes a track requires is not kept')
-  rule(
-    'kinds',
-    (t) => t.kind === 'transcript' || t.kind === 'regions',
-    'tracks of transcripts and regions come back as tracks of intervals',
-  )
+  rule('regions', (t) => t.kind === 'regions', 'tracks of regions come back as tracks of intervals')
+  const transcripts = can.transcripts ? 0 : tracks.filter((t) => t.kind === 'transcript').length
+  add(false, 'kinds', transcripts, 'tracks of transcripts come back as tracks of intervals')
+  speechLosses(input, can, rows, add)
   const others = input.snapshot.records
   const comments = others.filter((r) => r.type === 'comment').length
   add(can.marks, 'comments', comments, 'comments and their answers are left out')
@@ -142,4 +186,40 @@ export function lossesOf(
     "labels' colours, keys, codes, descriptions and attribute types are not kept",
   )
   return losses
+}
+
+type Add = (ok: boolean, code: string, count: number, text: string) => void
+
+function speechLosses(input: ExportInput, can: Abilities, rows: readonly ExportRow[], add: Add): void {
+  const said = rows.flatMap((r) => (r.annotation.speech ? [r.annotation.speech] : []))
+  add(can.speech, 'speech', said.length, 'what is said is left out')
+  const named = rows.filter((r) => r.annotation.speakerId !== null).length
+  add(can.speakers, 'speakers', named, 'who speaks is not kept')
+  let words = 0
+  let guessed = 0
+  let unlike = 0
+  for (const { words: own } of said) {
+    words += own.length
+    for (const w of own) {
+      if (w.confidence !== null) guessed++
+      if (w.timing !== 'given') unlike++
+    }
+  }
+  add(can.words, 'words', words, 'when each word is said is not kept')
+  if (can.words) {
+    add(can.wordConfidence, 'word-confidence', guessed, 'how sure a model is of a word is not kept')
+    add(can.wordTimings, 'word-timing', unlike, 'whether words were heard, aligned or guessed is not kept')
+  }
+  if (can.speech)
+    add(can.language, 'language', said.filter((s) => s.language !== '').length, 'the language is not kept')
+  const others = input.snapshot.records
+  const count = (type: string): number => others.filter((r) => r.type === type).length
+  add(
+    can.speakerDetails,
+    'speaker-details',
+    count('speaker'),
+    "speakers' colours, keys and order are not kept",
+  )
+  add(can.entities, 'entities', count('entity'), 'entities marked in the text are left out')
+  add(can.entities, 'relations', count('relation'), 'relations are left out')
 }

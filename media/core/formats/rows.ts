@@ -1,5 +1,5 @@
 /** The document as rows in a fixed order, with names resolved: what every writer starts from. */
-import type { AnnotationRecord, Label, LayerRecord, TrackRecord } from '../document/records.ts'
+import type { AnnotationRecord, Label, LayerRecord, SpeakerRecord, TrackRecord } from '../document/records.ts'
 import { secondsOf, TICKS_PER_SECOND, type Tick, tick } from '../time/tick.ts'
 import type { ExportInput, MediaReference } from './format.ts'
 
@@ -8,6 +8,7 @@ export interface ExportRow {
   readonly track: TrackRecord
   readonly layer: LayerRecord | null
   readonly label: Label | null
+  readonly speaker: SpeakerRecord | null
   /** Frames of the main picture, inclusive; null without a picture, or where the time lies outside it. */
   readonly firstFrame: number | null
   readonly lastFrame: number | null
@@ -20,12 +21,19 @@ export function tracksOf(input: ExportInput): TrackRecord[] {
   return tracks.sort((a, b) => a.order - b.order || byText(a.id, b.id))
 }
 
+/** Those who speak, from top to bottom. */
+export function speakersOf(input: ExportInput): SpeakerRecord[] {
+  const speakers = input.snapshot.records.filter((r) => r.type === 'speaker')
+  return speakers.sort((a, b) => a.order - b.order || byText(a.id, b.id))
+}
+
 /** Rows by track order, then start, end and id. */
 export function exportRows(input: ExportInput): ExportRow[] {
   const tracks = tracksOf(input)
   const place = new Map(tracks.map((t, i) => [t.id, i]))
   const layers = new Map(input.snapshot.records.filter((r) => r.type === 'layer').map((l) => [l.id, l]))
   const labels = new Map(input.labelSet.labels.map((l) => [l.id, l]))
+  const speakers = new Map(speakersOf(input).map((s) => [s.id, s]))
   const rows: ExportRow[] = []
   for (const a of input.snapshot.records) {
     if (a.type !== 'annotation') continue
@@ -37,6 +45,7 @@ export function exportRows(input: ExportInput): ExportRow[] {
       track: tracks[at]!,
       layer: layers.get(a.layerId) ?? null,
       label: labels.get(a.labelId) ?? null,
+      speaker: a.speakerId === null ? null : (speakers.get(a.speakerId) ?? null),
       ...frames,
     })
   }
@@ -64,6 +73,12 @@ export function framesOf(
     lastFrame: inside(last) ? index.frameAt(last) : null,
   }
 }
+
+/** Rows of tracks that hold what is said. */
+export const isUtterance = (row: ExportRow): boolean => row.track.kind === 'transcript'
+
+/** What is said; "" where only who speaks is known. */
+export const spokenText = (row: ExportRow): string => row.annotation.speech?.text ?? ''
 
 export const labelNameOf = (row: ExportRow): string => row.label?.name ?? row.annotation.labelId
 

@@ -8,8 +8,17 @@ import { type Tick, tick } from '../../time/tick.ts'
 import { attributeFromText, attributeToText } from '../attribute-text.ts'
 import type { ExportInput, Imported, ImportedAnnotation, Loss, ReadContext, ReadProblem } from '../format.ts'
 import { FormatError } from '../format.ts'
-import { lossesOf } from '../losses.ts'
-import { exportRows, LONGEST_MS, labelNameOf, rateText, secondsText, ticksOfMilliseconds } from '../rows.ts'
+import { lossesOf, NOTHING } from '../losses.ts'
+import {
+  exportRows,
+  isUtterance,
+  LONGEST_MS,
+  labelNameOf,
+  rateText,
+  secondsText,
+  spokenText,
+  ticksOfMilliseconds,
+} from '../rows.ts'
 import { parseDelimited, writeDelimited } from './delimited.ts'
 
 const COLUMNS = [
@@ -28,6 +37,8 @@ const COLUMNS = [
   'duration_s',
   'start_tick',
   'end_tick',
+  'speaker',
+  'text',
   'note',
   'author',
   'confidence',
@@ -47,7 +58,7 @@ export function writeTable(input: ExportInput, delimiter: string): { text: strin
       input.media?.fileName ?? '',
       rate,
       r.track.name,
-      r.track.kind === 'events' ? 'event' : 'interval',
+      r.track.kind === 'events' ? 'event' : isUtterance(r) ? 'utterance' : 'interval',
       r.layer?.name ?? '',
       labelNameOf(r),
       a.labelId,
@@ -58,6 +69,8 @@ export function writeTable(input: ExportInput, delimiter: string): { text: strin
       secondsText(a.end - a.start),
       `${a.start}`,
       `${a.end}`,
+      r.speaker?.name ?? '',
+      spokenText(r),
       a.note,
       a.authorId === null ? '' : (input.people[a.authorId] ?? a.authorId),
       a.confidence?.toString() ?? '',
@@ -69,6 +82,7 @@ export function writeTable(input: ExportInput, delimiter: string): { text: strin
   const losses = lossesOf(
     input,
     {
+      ...NOTHING,
       exactTimes: true,
       zeroLength: true,
       negativeTimes: true,
@@ -81,10 +95,9 @@ export function writeTable(input: ExportInput, delimiter: string): { text: strin
       confidence: true,
       origins: true,
       layers: true,
-      trackSettings: false,
-      marks: false,
-      traces: false,
-      labelDetails: false,
+      speech: true,
+      speakers: true,
+      transcripts: true,
     },
     rows,
   )
@@ -107,10 +120,20 @@ const ALIASES: Record<string, readonly string[]> = {
   end_ms: ['end_ms', 'offset_ms', 'stop_ms'],
   start_tick: ['start_tick'],
   end_tick: ['end_tick'],
-  note: ['note', 'comment', 'text', 'remark', 'comment start'],
+  speaker: ['speaker', 'speaker_name', 'speaker_id', 'interlocutor', 'participant', 'role'],
+  text: ['text', 'utterance', 'utterance_text', 'transcription', 'said'],
+  note: ['note', 'comment', 'remark', 'comment start'],
   author: ['author', 'annotator', 'coder', 'observer'],
   confidence: ['confidence', 'score'],
   id: ['id', 'annotation_id'],
+}
+
+const TRACK_NAMES: Record<TrackKind, string> = {
+  events: 'Events',
+  intervals: 'Intervals',
+  transcript: 'Transcript',
+  trace: 'Trace',
+  regions: 'Regions',
 }
 
 export function readTable(text: string, delimiter: string, context: ReadContext): Imported {
@@ -155,9 +178,12 @@ export function readTable(text: string, delimiter: string, context: ReadContext)
       continue
     }
     const kindCell = cell('kind').toLowerCase()
-    const event = kindCell ? /^(event|point)/.test(kindCell) : times.start === times.end
-    const kind: TrackKind = event ? 'events' : 'intervals'
-    const trackName = cell('track') || (event ? 'Events' : 'Intervals')
+    // A column of text makes a transcript, where nothing says otherwise.
+    const utterance = kindCell ? /^(utterance|transcript)/.test(kindCell) : has('text')
+    const event = kindCell ? /^(event|point)/.test(kindCell) : times.start === times.end && !utterance
+    const kind: TrackKind = event ? 'events' : utterance ? 'transcript' : 'intervals'
+    const trackName = cell('track') || TRACK_NAMES[kind]
+    const said = column.text === undefined ? '' : (row.cells[column.text] ?? '')
     const key = `${kind}/${trackName}`
     const track = tracks.get(key) ?? { name: trackName, kind, annotations: [] }
     tracks.set(key, track)
@@ -177,6 +203,8 @@ export function readTable(text: string, delimiter: string, context: ReadContext)
       author: cell('author') || null,
       confidence: confidence >= 0 && confidence <= 1 ? confidence : null,
       layer: cell('layer') || null,
+      speaker: cell('speaker') || null,
+      speech: utterance && said !== '' ? { text: said, words: [], language: '' } : null,
     })
   }
   return { tracks: [...tracks.values()], problems, labelSet: null, roundedUp: false }

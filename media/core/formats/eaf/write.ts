@@ -6,7 +6,7 @@
  */
 import { attributeToText } from '../attribute-text.ts'
 import type { ExportInput, Written } from '../format.ts'
-import { lossesOf } from '../losses.ts'
+import { lossesOf, NOTHING } from '../losses.ts'
 import { type ExportRow, exportRows, fileStem, labelNameOf, millisecondsUp } from '../rows.ts'
 import { escapeXml, hasForbidden } from '../xml.ts'
 import { type HeaderNote, PROPERTY, type TierMeaning } from './names.ts'
@@ -217,22 +217,13 @@ function eafLosses(
   const losses = lossesOf(
     input,
     {
-      exactTimes: false,
-      zeroLength: false,
-      negativeTimes: false,
-      frameNumbers: false,
-      ids: false,
+      ...NOTHING,
       labelIds: true,
       attributes: true,
       notes: true,
       authors: true,
       confidence: true,
-      origins: false,
       layers: true,
-      trackSettings: false,
-      marks: false,
-      traces: false,
-      labelDetails: false,
     },
     rows,
   )

@@ -15,7 +15,8 @@ import {
 } from '../format.ts'
 import { fileStem, framesOf } from '../rows.ts'
 
-export const NATIVE_VERSION = 2
+/** 3 brought what is said: speakers, words, entities and relations. Older files are read as they are. */
+export const NATIVE_VERSION = 3
 
 const nativeSchema = z.object({
   format: z.literal('scrubline'),
@@ -136,7 +137,9 @@ export const nativeJson: Format = {
   read(text): Imported {
     const file = parseNative(text)
     const labels = new Map(file.labelSet.labels.map((l) => [l.id, l]))
+    const nameOfLabel = (id: string): string => labels.get(id)?.name ?? id
     const layers = new Map(file.records.filter((r) => r.type === 'layer').map((l) => [l.id, l.name]))
+    const speakers = new Map(file.records.filter((r) => r.type === 'speaker').map((s) => [s.id, s.name]))
     const tracks: ImportedTrack[] = []
     for (const t of file.records.filter((r) => r.type === 'track').sort((a, b) => a.order - b.order)) {
       const annotations: ImportedAnnotation[] = []
@@ -144,7 +147,7 @@ export const nativeJson: Format = {
         if (a.type !== 'annotation' || a.trackId !== t.id) continue
         annotations.push({
           id: a.id,
-          label: labels.get(a.labelId)?.name ?? a.labelId,
+          label: nameOfLabel(a.labelId),
           labelId: a.labelId,
           start: a.start as Tick,
           end: a.end as Tick,
@@ -153,6 +156,8 @@ export const nativeJson: Format = {
           author: a.authorId === null ? null : (file.people[a.authorId] ?? a.authorId),
           confidence: a.confidence,
           layer: layers.get(a.layerId) ?? null,
+          speech: a.speech,
+          speaker: a.speakerId === null ? null : (speakers.get(a.speakerId) ?? null),
         })
       }
       const traces = file.records
@@ -171,6 +176,13 @@ export const nativeJson: Format = {
         .filter((r) => r.type === 'comment')
         .map((c) => ({ ...c, author: nameOf(c.authorId) })),
       bookmarks: file.records.filter((r) => r.type === 'bookmark'),
+      speakers: file.records.filter((r) => r.type === 'speaker').sort((a, b) => a.order - b.order),
+      entities: file.records
+        .filter((r) => r.type === 'entity')
+        .map((e) => ({ ...e, label: nameOfLabel(e.labelId) })),
+      relations: file.records
+        .filter((r) => r.type === 'relation')
+        .map((r) => ({ ...r, label: nameOfLabel(r.labelId) })),
       problems: [],
       labelSet: file.labelSet,
       roundedUp: false,

@@ -13,7 +13,7 @@ import {
   type ReadContext,
   type ReadProblem,
 } from '../format.ts'
-import { lossesOf } from '../losses.ts'
+import { lossesOf, NOTHING } from '../losses.ts'
 import {
   exportRows,
   fileStem,
@@ -77,22 +77,9 @@ export const webvtt: Format = {
     const losses = lossesOf(
       input,
       {
-        exactTimes: false,
-        zeroLength: false,
-        negativeTimes: false,
-        frameNumbers: false,
+        ...NOTHING,
         ids: true,
-        labelIds: false,
-        attributes: false,
         notes: true,
-        authors: false,
-        confidence: false,
-        origins: false,
-        layers: false,
-        trackSettings: false,
-        marks: false,
-        traces: false,
-        labelDetails: false,
       },
       rows,
     )
