@@ -3,7 +3,7 @@
  * picks the likeliest course, so that single frames do not jump an octave.
  *
  * YIN: de Cheveigné & Kawahara 2002, "YIN, a fundamental frequency estimator for speech and music", steps 2–5.
- * Probabilities over thresholds: Mauch & Dixon 2014, "pYIN", section 2.1, beta distribution of mean 0.1.
+ * Probabilities over thresholds: Mauch & Dixon 2014, "pYIN", section 2.1.
  */
 import { Fft, powerOfTwo } from '../signal/fft.ts'
 import { frameCount } from './frames.ts'
@@ -31,10 +31,13 @@ interface Candidate {
   readonly probability: number
 }
 
-/** Weights of the thresholds 0.01, 0.02 … 1: a beta distribution with α = 2, β = 18. */
+/**
+ * Weights of the thresholds 0.01, 0.02 … 1: a beta distribution with α = 2 and mean 0.3. The paper’s means, 0.1 to 0.2, are
+ * for singing; speech in rooms repeats itself less well, and with them half of what Praat calls voiced would be lost.
+ */
 const THRESHOLDS = Float64Array.from({ length: 100 }, (_, i) => {
   const x = (i + 1) / 100
-  return x * (1 - x) ** 17
+  return x * (1 - x) ** 3.67
 })
 const THRESHOLD_SUM = THRESHOLDS.reduce((a, b) => a + b)
 

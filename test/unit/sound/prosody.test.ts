@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { intensityOf } from '#media/core/sound/intensity.ts'
 import { measure, perturbationOf } from '#media/core/sound/perturbation.ts'
 import { pitchOf } from '#media/core/sound/pitch.ts'
 import { seededRandom } from '#test/kit/random.ts'
+import { sharedData } from '#test/kit/shared-data.ts'
 
 const RATE = 16_000
 
@@ -125,5 +127,36 @@ describe('jitter and shimmer', () => {
     const p = perturbationOf(sound, RATE, pitchOf(sound, RATE))
     expect(p.jitterLocal!).toBeLessThan(0.002)
     expect(p.shimmerLocal!).toBeLessThan(0.005)
+  })
+})
+
+const bobby = sharedData('annotations/praat/bobby.wav')
+
+describe.skipIf(!bobby)('a real voice, against what Praat 6.3.07 measures with its standard settings', () => {
+  const raw = bobby
+    ? execFileSync('ffmpeg', ['-v', 'error', '-i', bobby, '-ac', '1', '-ar', `${RATE}`, '-f', 'f32le', '-'])
+    : Buffer.alloc(0)
+  const samples = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength))
+
+  it('has its pitch, loudness and unsteadiness', () => {
+    const pitch = pitchOf(samples, RATE)
+    const hz = [...pitch.hz].filter((v) => !Number.isNaN(v))
+    const mean = hz.reduce((a, b) => a + b, 0) / hz.length
+    expect(Math.abs(mean / 100.45 - 1)).toBeLessThan(0.02)
+    expect(hz.length / pitch.hz.length).toBeGreaterThan(0.65)
+    const { db } = intensityOf(samples, RATE)
+    const energy = db.reduce((sum, d) => sum + 10 ** (d / 10), 0) / db.length
+    expect(Math.abs(10 * Math.log10(energy) - 72.24)).toBeLessThan(0.5)
+    expect(Math.abs(Math.max(...db) - 78.34)).toBeLessThan(0.1)
+    const p = perturbationOf(samples, RATE, pitch)
+    // Which periods count is not quite the same, hence the room: Praat says 1.44 %, 0.43 %, 0.68 %, 7.0 %, 0.81 dB, 2.3 %.
+    const near = (value: number | null, praat: number, room: number) =>
+      expect(Math.abs(value! / praat - 1)).toBeLessThan(room)
+    near(p.jitterLocal, 0.01438, 0.15)
+    near(p.jitterRap, 0.0043, 0.15)
+    near(p.jitterPpq5, 0.00685, 0.15)
+    near(p.shimmerLocal, 0.07023, 0.2)
+    near(p.shimmerDb, 0.8148, 0.2)
+    near(p.shimmerApq3, 0.02332, 0.25)
   })
 })
