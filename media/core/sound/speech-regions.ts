@@ -35,6 +35,8 @@ export interface SpeechRegion {
 
 /** Silence that a cut of too long speech likes, seconds. */
 const CUT_SILENCE = 0.098
+/** Seconds; what sums of steps may be off. */
+const HAIR = 1e-9
 
 /**
  * @param step seconds of one probability
@@ -74,7 +76,7 @@ function hysteresis(p: ArrayLike<number>, step: number, length: number, rules: S
   const longest = maxSpeech - step - 2 * pad
   const spans: Span[] = []
   const keep = (start: number, end: number): void => {
-    if (end - start >= minSpeech) spans.push({ start, end })
+    if (end - start >= minSpeech - HAIR) spans.push({ start, end })
   }
   let start: number | null = null
   /** Since when it has been quiet, inside a stretch. */
@@ -92,7 +94,7 @@ function hysteresis(p: ArrayLike<number>, step: number, length: number, rules: S
       start ??= at
     }
     if (start === null) continue
-    if (at - start > longest) {
+    if (at - start > longest + HAIR) {
       if (cut) {
         keep(start, cut.end)
         start = cut.next
@@ -107,7 +109,7 @@ function hysteresis(p: ArrayLike<number>, step: number, length: number, rules: S
     if (value < endThreshold) {
       quiet ??= at
       if (at - quiet > CUT_SILENCE) cut = { end: quiet, next: null }
-      if (at - quiet >= minSilence) {
+      if (at - quiet >= minSilence - HAIR) {
         keep(start, quiet)
         start = null
         quiet = null
@@ -115,13 +117,14 @@ function hysteresis(p: ArrayLike<number>, step: number, length: number, rules: S
       }
     }
   }
-  if (start !== null) keep(start, length)
+  // Silero would count the silence at the very end, if it is short, as speech.
+  if (start !== null) keep(start, quiet ?? length)
   return spans
 }
 
 function meanOf(p: ArrayLike<number>, step: number, { start, end }: Span): number {
-  const from = Math.max(0, Math.floor(start / step + 1e-9))
-  const to = Math.min(p.length, Math.max(from + 1, Math.ceil(end / step - 1e-9)))
+  const from = Math.max(0, Math.floor(start / step + HAIR))
+  const to = Math.min(p.length, Math.max(from + 1, Math.ceil(end / step - HAIR)))
   let total = 0
   for (let i = from; i < to; i++) total += p[i]!
   return to > from ? Math.min(1, Math.max(0, total / (to - from))) : 0
