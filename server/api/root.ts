@@ -11,6 +11,7 @@ import { projectsRouter } from './projects/router.ts'
 import { recordingsRouter } from './recordings/router.ts'
 import { searchRouter } from './search/router.ts'
 import { studioRouter } from './studio/router.ts'
+import { transcriptsRouter } from './transcripts/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 export const appRouter = router({
@@ -26,6 +27,7 @@ export const appRouter = router({
   recordings: recordingsRouter,
   search: searchRouter,
   studio: studioRouter,
+  transcripts: transcriptsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -9,5 +9,6 @@ export const handlers: Record<JobName, () => Promise<AnyHandler>> = {
   'ingest-asset': async () => (await import('./ingest-asset/handler.ts')).handler,
   'transcode-asset': async () => (await import('./transcode-asset/handler.ts')).handler,
   'make-demo': async () => (await import('./make-demo/handler.ts')).handler,
+  'align-words': async () => (await import('./align-words/handler.ts')).handler,
   'match-sound': async () => (await import('./match-sound/handler.ts')).handler,
 }

@@ -1,5 +1,6 @@
 /** The jobs there are. A new job is a folder here, one line in `definitions` and one in `handlers.ts`. */
 import type { z } from 'zod'
+import { alignWordsJob } from './align-words/definition.ts'
 import type { JobDefinition } from './context.ts'
 import { ingestAsset } from './ingest-asset/definition.ts'
 import { makeDemo } from './make-demo/definition.ts'
@@ -11,6 +12,7 @@ export const definitions = {
   'transcode-asset': transcodeAsset,
   'make-demo': makeDemo,
   'match-sound': matchSound,
+  'align-words': alignWordsJob,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof definitions

@@ -78,6 +78,7 @@ export const recordings: Text['recordings'] = {
     'Drawing the demo recording': 'Beispielaufnahme wird gezeichnet',
     'Listening to the sounds': 'Ton wird angehört',
     'Comparing the sounds': 'Ton wird verglichen',
+    'Listening for the words': 'Wörter werden im Ton gesucht',
   },
   versionsStep: (n) => `${n} Fassungen entstehen`,
 }

@@ -72,6 +72,7 @@ export const recordings = {
     'Drawing the demo recording': 'Drawing the demo recording',
     'Listening to the sounds': 'Listening to the sounds',
     'Comparing the sounds': 'Comparing the sounds',
+    'Listening for the words': 'Listening for the words',
   },
   versionsStep: (n: number) => `Making ${n} versions for playing`,
 }

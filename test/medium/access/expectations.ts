@@ -148,6 +148,12 @@ export const EXPECTED: Record<string, Expectation> = {
     otherwise: 'unavailable',
   },
   'assets.soundMatch': { who: 'editor', input: (w) => ({ jobId: w.soundMatchId }) },
+  'transcripts.align': {
+    who: 'annotator',
+    input: (w) => ({ assetId: w.assetId, pieces: [{ start: 0, end: 705_600_000, words: ['so'] }] }),
+    otherwise: 'unavailable',
+  },
+  'transcripts.alignment': { who: 'annotator', input: (w) => ({ jobId: w.alignmentId }) },
   'assets.watchPlaces': { who: 'viewer', input: recording },
   'assets.retry': { who: 'annotator', input: (w) => ({ assetId: w.failedAssetId }) },
   'assets.showStream': {

@@ -36,6 +36,7 @@ export interface World {
   failedAssetId: string
   /** A finished comparison of two sounds. */
   soundMatchId: string
+  alignmentId: string
   playlistId: string
   invitationId: string
   invitationToken: string
@@ -128,6 +129,8 @@ export async function makeWorld(cast: Cast): Promise<World> {
   const failed = await db().asset.create({ data: { ...asset, state: 'failed', problem: 'Broken.' } })
   const match = { id: randomUUID(), name: 'match-sound', state: 'done', assetId: failed.id, projectId }
   await db().jobRun.create({ data: match })
+  const aligned = { ...match, id: randomUUID(), name: 'align-words' }
+  await db().jobRun.create({ data: aligned })
   const token = newToken()
   const invitation = await db().invitation.create({
     data: {
@@ -155,6 +158,7 @@ export async function makeWorld(cast: Cast): Promise<World> {
     assetId: working.id,
     failedAssetId: failed.id,
     soundMatchId: match.id,
+    alignmentId: aligned.id,
     invitationId: invitation.id,
     invitationToken: token,
     trackId: 'phase',

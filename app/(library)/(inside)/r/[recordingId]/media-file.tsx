@@ -41,7 +41,7 @@ export function MediaFile({ asset, main, jobs: all, mayWork, mayChoose, onChange
   const t = text.recording
   const words: Readonly<Record<string, string>> = t.fileStates
   // Comparing sounds is no preparation: it may fail without harm to the file.
-  const jobs = all.filter((job) => job.name !== 'match-sound')
+  const jobs = all.filter((job) => job.name !== 'match-sound' && job.name !== 'align-words')
   const signal = signalReportOf(asset.probe)
   const asked = asset.state === 'failed' && signal?.question != null
   const state: { tone: Tone; word: string } = asked
