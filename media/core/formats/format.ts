@@ -61,6 +61,8 @@ export interface WrittenFile {
 
 export interface Written {
   readonly file: WrittenFile
+  /** Files that belong beside it. */
+  readonly companions?: readonly WrittenFile[]
   readonly losses: readonly Loss[]
 }
 
@@ -100,6 +102,8 @@ export interface ImportedTrack {
   readonly traces?: readonly ImportedTrace[]
   /** The track as it was, where the file tells: a new track made for it gets its rules and looks. */
   readonly settings?: TrackRecord
+  /** Who the file says is at work on this track: speaks, where it is text. */
+  readonly speaker?: string
 }
 
 export type ImportedTrace = Pick<TraceRecord, 'id' | 'start' | 'step' | 'values'> & {

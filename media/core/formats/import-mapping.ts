@@ -68,8 +68,24 @@ export function proposeMapping(
         speaker: '',
       }
     }
+    const prose = t.kind !== 'transcript' && looksLikeText(t)
+    const transcript = same.find((d) => d.kind === 'transcript')
+    // A tier of prose is what somebody says, where there is a transcript for it or the file names who.
+    if (
+      prose &&
+      t.kind === 'intervals' &&
+      !unlabelled &&
+      (transcript ?? t.speaker) &&
+      named?.kind !== 'intervals'
+    )
+      return {
+        target: transcript?.id ?? NEW,
+        text: 'speech',
+        labelId: transcript?.labelIds[0] ?? byName.get('utterance') ?? NEW,
+        speaker: t.speaker ?? t.name,
+      }
     const track = named
-    const text = t.kind !== 'transcript' && looksLikeText(t) ? 'note' : 'label'
+    const text = prose ? 'note' : 'label'
     if (text === 'label')
       for (const a of t.annotations) {
         const key = labelKey(a.label)

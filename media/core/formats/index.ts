@@ -1,13 +1,32 @@
 /** Registry of file formats: one folder and one line each. */
+import { captions } from './captions/index.ts'
 import { csv } from './csv/index.ts'
+import { ctm } from './ctm/index.ts'
 import { eaf } from './eaf/index.ts'
 import type { Format } from './format.ts'
 import { nativeJson } from './native-json/index.ts'
+import { rttm } from './rttm/index.ts'
+import { srt } from './srt/index.ts'
+import { textGrid } from './textgrid/index.ts'
 import { traceCsv } from './trace-csv/index.ts'
 import { tsv } from './tsv/index.ts'
 import { webvtt } from './webvtt/index.ts'
+import { whisperJson } from './whisper-json/index.ts'
 
-export const FORMATS: readonly Format[] = [nativeJson, csv, tsv, webvtt, eaf, traceCsv]
+export const FORMATS: readonly Format[] = [
+  nativeJson,
+  csv,
+  tsv,
+  eaf,
+  textGrid,
+  webvtt,
+  captions,
+  srt,
+  whisperJson,
+  rttm,
+  ctm,
+  traceCsv,
+]
 
 export const formatById = (id: string): Format | null => FORMATS.find((f) => f.id === id) ?? null
 

@@ -76,6 +76,8 @@ export function lossesOf(
   input: ExportInput,
   can: Abilities,
   rows: readonly ExportRow[] = exportRows(input),
+  /** Where the times of the file count from, on the recording's clock. */
+  origin = 0,
 ): Loss[] {
   const losses: Loss[] = []
   const add = (ok: boolean, code: string, count: number, text: string): void => {
@@ -84,7 +86,7 @@ export function lossesOf(
   const count = (test: (row: ExportRow) => boolean): number =>
     rows.reduce((n, row) => n + (test(row) ? 1 : 0), 0)
   const inexact = (r: ExportRow): boolean =>
-    !isWholeMillisecond(r.annotation.start) || !isWholeMillisecond(r.annotation.end)
+    !isWholeMillisecond(r.annotation.start - origin) || !isWholeMillisecond(r.annotation.end - origin)
   add(
     can.exactTimes,
     'times',
@@ -100,8 +102,8 @@ export function lossesOf(
   add(
     can.negativeTimes,
     'negative',
-    count((r) => r.annotation.start < 0),
-    'annotations that start before the recording are left out',
+    count((r) => r.annotation.start < origin),
+    `annotations that start before the ${origin ? 'media' : 'recording'} are left out`,
   )
   add(
     can.frameNumbers,

@@ -7,8 +7,10 @@ export const tierMeaningSchema = z.object({
   track: z.string(),
   kind: z.enum(TRACK_KINDS),
   layer: z.string().nullable(),
-  /** null, "note", "confidence" or "attribute:KEY" */
+  /** null, "note", "confidence", "label", "words" or "attribute:KEY" */
   part: z.string().nullable(),
+  /** Who speaks on a tier of a transcript. */
+  speaker: z.string().nullable().optional(),
 })
 export type TierMeaning = z.infer<typeof tierMeaningSchema>
 

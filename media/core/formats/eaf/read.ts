@@ -15,6 +15,7 @@ import {
   type ReadProblem,
 } from '../format.ts'
 import { LONGEST_MS, ticksOfMilliseconds } from '../rows.ts'
+import { joinWords, type WordIn, wordsIn } from '../spoken.ts'
 import { childNamed, childrenNamed, parseXml, type XmlElement } from '../xml.ts'
 import { type HeaderNote, headerNoteSchema, PROPERTY, type TierMeaning, UNIT_MS } from './names.ts'
 
@@ -245,6 +246,7 @@ function foreign(
   return tiers.map((tier) => ({
     name: tier.name,
     kind: 'intervals',
+    ...(tier.element.attributes.PARTICIPANT && { speaker: tier.element.attributes.PARTICIPANT }),
     annotations: tier.items.flatMap((item) => {
       const span = spanOf.get(item.id)
       if (!span) return []
@@ -283,9 +285,11 @@ function oursBack(
   note: Note,
 ): ImportedTrack[] {
   const details = new Map<string, { part: string; value: string }[]>()
+  const words = new Map<string, WordIn[]>()
   for (const tier of tiers) {
     const part = ours.tiers[tier.name]?.part
     if (!part) continue
+    if (part === 'words') words.set(tier.element.attributes.PARENT_REF ?? '', wordsOn(tier, spanOf, toTick))
     for (const item of tier.items)
       if (item.parent)
         details.set(item.parent, [...(details.get(item.parent) ?? []), { part, value: item.value }])
@@ -314,17 +318,43 @@ function oursBack(
         tier.annotator,
       )
       const attributes: Record<string, AttributeValue> = {}
+      let label = meaning.kind === 'transcript' ? '' : base.label
       let text = ''
       let confidence: number | null = null
       for (const d of details.get(item.id) ?? []) {
         if (d.part === 'note') text = d.value
+        else if (d.part === 'label') label = d.value
         else if (d.part.startsWith('attribute:')) attributes[d.part.slice(10)] = attributeFromText(d.value)
         else if (d.part === 'confidence' && Number(d.value) >= 0 && Number(d.value) <= 1)
           confidence = Number(d.value)
         else note(item.element, `"${d.value}" is not a confidence between 0 and 1.`)
       }
-      track.annotations.push({ ...base, attributes, note: text, confidence, layer: meaning.layer })
+      const spoken =
+        meaning.kind === 'transcript' && spokenOf(item.value, base, words.get(tier.name), meaning.speaker)
+      const own = { ...base, label, attributes, note: text, confidence, layer: meaning.layer }
+      track.annotations.push({ ...own, ...spoken })
     }
   }
   return [...tracks.values()]
+}
+
+function wordsOn(tier: Tier, spanOf: Map<string, Span>, toTick: (units: number) => Tick): WordIn[] {
+  return tier.items.flatMap((item) => {
+    const span = spanOf.get(item.id)
+    if (!span) return []
+    return [
+      { text: item.value, start: toTick(span[0]), end: toTick(span[1]), confidence: null, timing: 'given' },
+    ]
+  })
+}
+
+function spokenOf(
+  value: string,
+  { start, end }: ImportedAnnotation,
+  words: readonly WordIn[] = [],
+  speaker: string | null = null,
+): Pick<ImportedAnnotation, 'speech' | 'speaker'> {
+  const inside = words.filter((w) => w.start >= start && w.end <= end)
+  const text = value || joinWords(inside)
+  return { speech: text ? { text, words: wordsIn(text, inside), language: '' } : null, speaker }
 }

@@ -2,12 +2,22 @@
  * Writes ELAN EAF 3.0, in the element order of the schema.
  * A track becomes one tier a layer; where annotations overlap, further tiers "Name (2)" take what ELAN's tiers cannot
  * hold. Notes, attributes and confidence become dependent tiers (Symbolic_Association). Labels become a controlled
- * vocabulary a track.
+ * vocabulary a track. Of a transcript every speaker gets a tier with what is said, and below it a tier of words
+ * (Included_In).
  */
 import { attributeToText } from '../attribute-text.ts'
 import type { ExportInput, Written } from '../format.ts'
 import { lossesOf, NOTHING } from '../losses.ts'
-import { type ExportRow, exportRows, fileStem, labelNameOf, millisecondsUp } from '../rows.ts'
+import {
+  type ExportRow,
+  exportRows,
+  fileStem,
+  isUtterance,
+  labelNameOf,
+  millisecondsUp,
+  spokenText,
+} from '../rows.ts'
+import { lanesOf, MISPLACED, misplaced, speechesOf, uniqueName, withLoss } from '../spoken.ts'
 import { escapeXml, hasForbidden } from '../xml.ts'
 import { type HeaderNote, PROPERTY, type TierMeaning } from './names.ts'
 
@@ -30,24 +40,6 @@ interface Tier {
   readonly vocabulary: string
 }
 
-/** First-fit into lanes without overlap; spans come sorted by start. */
-function lanesOf(spans: readonly Span[]): Span[][] {
-  const lanes: Span[][] = []
-  for (const s of spans) {
-    const lane = lanes.find((l) => l.at(-1)!.end <= s.start)
-    if (lane) lane.push(s)
-    else lanes.push([s])
-  }
-  return lanes
-}
-
-function uniqueName(wanted: string, taken: Set<string>): string {
-  let name = wanted
-  for (let n = 2; taken.has(name); n++) name = `${wanted} (${n})`
-  taken.add(name)
-  return name
-}
-
 export function writeEaf(input: ExportInput): Written {
   const rows = exportRows(input)
   const layered = new Set(rows.map((r) => r.annotation.layerId)).size > 1
@@ -58,17 +50,20 @@ export function writeEaf(input: ExportInput): Written {
   const groups = new Map<string, ExportRow[]>()
   for (const row of rows) {
     if (row.annotation.start < 0) continue
-    const key = `${row.track.id}\u0000${row.annotation.layerId}`
+    const who = isUtterance(row) ? row.annotation.speakerId : ''
+    const key = `${row.track.id}\u0000${row.annotation.layerId}\u0000${who}`
     const group = groups.get(key)
     if (group) group.push(row)
     else groups.set(key, [row])
   }
   for (const group of groups.values()) {
-    const { track, layer } = group[0]!
-    const vocabulary =
-      [...vocabularies].find(([, t]) => t.id === track.id)?.[0] ??
-      uniqueName(`${track.name} labels`, new Set(vocabularies.keys()))
-    vocabularies.set(vocabulary, track)
+    const { track, layer, speaker } = group[0]!
+    const said = track.kind === 'transcript'
+    const vocabulary = said
+      ? ''
+      : ([...vocabularies].find(([, t]) => t.id === track.id)?.[0] ??
+        uniqueName(`${track.name} labels`, new Set(vocabularies.keys())))
+    if (!said) vocabularies.set(vocabulary, track)
     const spans = group
       .map((row): Span => {
         const start = millisecondsUp(row.annotation.start)
@@ -81,7 +76,8 @@ export function writeEaf(input: ExportInput): Written {
       })
       .sort((a, b) => a.start - b.start || a.end - b.end)
     for (const lane of lanesOf(spans)) {
-      const wanted = layered && layer ? `${track.name} @ ${layer.name}` : track.name
+      const name = said && speaker ? speaker.name : track.name
+      const wanted = layered && layer ? `${name} @ ${layer.name}` : name
       tiers.push({
         name: uniqueName(wanted, taken),
         meaning: {
@@ -89,6 +85,7 @@ export function writeEaf(input: ExportInput): Written {
           kind: track.kind,
           layer: layered && layer ? layer.name : null,
           part: null,
+          ...(said && { speaker: speaker?.name ?? null }),
         },
         spans: lane,
         vocabulary,
@@ -106,6 +103,15 @@ export function writeEaf(input: ExportInput): Written {
     slots.push(...pair)
     slotsOf.set(s.id, pair)
   }
+  const words = new Map<Tier, WordSpan[]>()
+  let cut = 0
+  for (const tier of tiers) {
+    const own = wordSpans(tier)
+    cut += own.cut
+    if (!own.spans.length) continue
+    words.set(tier, own.spans)
+    for (const w of own.spans) slots.push(w.from, w.to)
+  }
   slots.sort((a, b) => a.time - b.time)
   for (const [i, s] of slots.entries()) s.id = `ts${i + 1}`
 
@@ -116,11 +122,12 @@ export function writeEaf(input: ExportInput): Written {
     const authors = new Set(tier.spans.map((s) => s.row.annotation.authorId))
     const only = authors.size === 1 ? [...authors][0] : null
     const annotator = only ? ` ANNOTATOR="${escapeXml(input.people[only] ?? only)}"` : ''
-    body += `  <TIER TIER_ID="${escapeXml(tier.name)}"${annotator} LINGUISTIC_TYPE_REF="${escapeXml(`${tier.meaning.kind}: ${tier.vocabulary}`)}">\n`
+    const participant = tier.meaning.speaker ? ` PARTICIPANT="${escapeXml(tier.meaning.speaker)}"` : ''
+    body += `  <TIER TIER_ID="${escapeXml(tier.name)}"${participant}${annotator} LINGUISTIC_TYPE_REF="${escapeXml(typeOf(tier))}">\n`
     for (const s of tier.spans) {
       const [from, to] = slotsOf.get(s.id)!
-      const known = s.row.label ? ` CVE_REF="${escapeXml(s.row.label.id)}"` : ''
-      body += `    <ANNOTATION>\n      <ALIGNABLE_ANNOTATION ANNOTATION_ID="${s.id}" TIME_SLOT_REF1="${from.id}" TIME_SLOT_REF2="${to.id}"${known}>\n        <ANNOTATION_VALUE>${escapeXml(labelNameOf(s.row))}</ANNOTATION_VALUE>\n      </ALIGNABLE_ANNOTATION>\n    </ANNOTATION>\n`
+      const known = s.row.label && !isUtterance(s.row) ? ` CVE_REF="${escapeXml(s.row.label.id)}"` : ''
+      body += `    <ANNOTATION>\n      <ALIGNABLE_ANNOTATION ANNOTATION_ID="${s.id}" TIME_SLOT_REF1="${from.id}" TIME_SLOT_REF2="${to.id}"${known}>\n        <ANNOTATION_VALUE>${escapeXml(isUtterance(s.row) ? spokenText(s.row) : labelNameOf(s.row))}</ANNOTATION_VALUE>\n      </ALIGNABLE_ANNOTATION>\n    </ANNOTATION>\n`
     }
     body += '  </TIER>\n'
     for (const [part, title, textOf] of partsOf(tier.spans)) {
@@ -134,6 +141,14 @@ export function writeEaf(input: ExportInput): Written {
       }
       body += '  </TIER>\n'
     }
+    const own = words.get(tier)
+    if (!own) continue
+    const name = uniqueName(`${tier.name}: words`, taken)
+    meanings[name] = { ...tier.meaning, part: 'words' }
+    body += `  <TIER TIER_ID="${escapeXml(name)}" PARENT_REF="${escapeXml(tier.name)}"${participant} LINGUISTIC_TYPE_REF="words">\n`
+    for (const w of own)
+      body += `    <ANNOTATION>\n      <ALIGNABLE_ANNOTATION ANNOTATION_ID="a${++nextId}" TIME_SLOT_REF1="${w.from.id}" TIME_SLOT_REF2="${w.to.id}">\n        <ANNOTATION_VALUE>${escapeXml(w.text)}</ANNOTATION_VALUE>\n      </ALIGNABLE_ANNOTATION>\n    </ANNOTATION>\n`
+    body += '  </TIER>\n'
   }
 
   const note: HeaderNote = { version: 1, recording: input.recording.id, tiers: meanings }
@@ -142,11 +157,15 @@ export function writeEaf(input: ExportInput): Written {
   const descriptor = media
     ? `    <MEDIA_DESCRIPTOR MEDIA_URL="file:///${escapeXml(encodeURIComponent(media.fileName))}" RELATIVE_MEDIA_URL="./${escapeXml(encodeURIComponent(media.fileName))}" MIME_TYPE="${escapeXml(media.mimeType)}"${origin}/>\n`
     : ''
-  const types = [...new Set(tiers.map((t) => `${t.meaning.kind}: ${t.vocabulary}\u0000${t.vocabulary}`))]
-    .map((t) => t.split('\u0000') as [string, string])
+  const types = [...new Map(tiers.map((t) => [typeOf(t), t.vocabulary]))]
     .map(
       ([id, cv]) =>
-        `  <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="${escapeXml(id)}" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false" CONTROLLED_VOCABULARY_REF="${escapeXml(cv)}"/>\n`,
+        `  <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="${escapeXml(id)}" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false"${cv && ` CONTROLLED_VOCABULARY_REF="${escapeXml(cv)}"`}/>\n`,
+    )
+    .concat(
+      words.size
+        ? '  <LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="words" TIME_ALIGNABLE="true" GRAPHIC_REFERENCES="false" CONSTRAINTS="Included_In"/>\n'
+        : '',
     )
     .join('')
   const text = `<?xml version="1.0" encoding="UTF-8"?>
@@ -163,8 +182,41 @@ ${CONSTRAINTS}${[...vocabularies].map(([name, track]) => vocabularyXml(name, tra
 `
   return {
     file: { name: `${fileStem(input.recording.name)}.eaf`, mimeType: 'application/xml', text },
-    losses: eafLosses(input, rows, tiers),
+    losses: withLoss(
+      eafLosses(input, rows, tiers),
+      'words',
+      cut,
+      'words that overlap, or share a millisecond, are cut or left out',
+    ),
   }
+}
+
+const typeOf = (tier: Tier): string =>
+  tier.meaning.kind === 'transcript' ? 'utterance' : `${tier.meaning.kind}: ${tier.vocabulary}`
+
+interface WordSpan {
+  readonly text: string
+  readonly from: Slot
+  readonly to: Slot
+}
+
+/** Words of a tier in whole milliseconds, one after the other inside their utterances, as Included_In asks. */
+function wordSpans(tier: Tier): { spans: WordSpan[]; cut: number } {
+  const spans: WordSpan[] = []
+  let cut = 0
+  for (const { row, start, end } of tier.spans) {
+    const { text = '', words = [] } = row.annotation.speech ?? {}
+    let before = start
+    for (const w of words) {
+      const from = Math.max(before, millisecondsUp(w.start))
+      const to = Math.min(end, millisecondsUp(w.end))
+      if (from !== millisecondsUp(w.start) || to !== millisecondsUp(w.end) || to <= from) cut++
+      if (to <= from) continue
+      before = to
+      spans.push({ text: text.slice(w.from, w.to), from: { time: from, id: '' }, to: { time: to, id: '' } })
+    }
+  }
+  return { spans, cut }
 }
 
 type Part = readonly [part: string, title: string, textOf: (row: ExportRow) => string | null]
@@ -179,6 +231,10 @@ function partsOf(spans: readonly Span[]): Part[] {
   ])
   if (spans.some((s) => s.row.annotation.note !== ''))
     parts.push(['note', 'note', (row) => row.annotation.note || null])
+  const other = (row: ExportRow): boolean =>
+    isUtterance(row) && row.annotation.labelId !== row.track.labelIds[0]
+  if (spans.some((s) => other(s.row)))
+    parts.push(['label', 'label', (row) => (other(row) ? labelNameOf(row) : null)])
   if (spans.some((s) => s.row.annotation.confidence !== null))
     parts.push(['confidence', 'confidence', (row) => row.annotation.confidence?.toString() ?? null])
   return parts
@@ -214,10 +270,11 @@ function eafLosses(
   rows: readonly ExportRow[],
   tiers: readonly Tier[],
 ): Written['losses'] {
-  const losses = lossesOf(
+  let losses = lossesOf(
     input,
     {
       ...NOTHING,
+      ...{ speech: true, speakers: true, transcripts: true, words: true },
       labelIds: true,
       attributes: true,
       notes: true,
@@ -228,7 +285,7 @@ function eafLosses(
     rows,
   )
   const broken = rows.filter((r) =>
-    hasForbidden(`${r.annotation.note}${Object.values(r.annotation.attributes).join('')}`),
+    hasForbidden(`${r.annotation.note}${spokenText(r)}${Object.values(r.annotation.attributes).join('')}`),
   )
   if (broken.length)
     losses.push({
@@ -236,6 +293,7 @@ function eafLosses(
       count: broken.length,
       text: 'control characters, which XML forbids, are replaced',
     })
+  losses = withLoss(losses, 'word-places', misplaced(speechesOf(rows)), MISPLACED)
   const mixed = tiers.filter((t) => new Set(t.spans.map((s) => s.row.annotation.authorId)).size > 1)
   const count = mixed.reduce((n, t) => n + t.spans.length, 0)
   if (count)

@@ -64,7 +64,7 @@ const placed = (document: DocumentModel) =>
     .sort()
 
 describe('a file we wrote, imported into an empty document of the same project', () => {
-  it.each(FORMATS.filter((f) => f.holds !== 'traces').map((f) => [f.id, f] as const))(
+  it.each(FORMATS.filter((f) => !f.holds).map((f) => [f.id, f] as const))(
     '%s puts every annotation back on its frames, exactly',
     (_, f) => {
       const { result, document } = run([...tracks], read(f, exported(f)))
@@ -111,10 +111,18 @@ describe('a file from elsewhere', () => {
     }))
     expect(document.track('t0')?.labelIds).toContain('l2')
   })
-  it('puts prose into notes under one label', () => {
-    const { document } = run([...tracks], read(webvtt, 'WEBVTT\n\n00:01.000 --> 00:02.000\nGood morning.\n'))
+  it('makes captions a transcript, and puts prose into notes where there is none', () => {
+    const file = read(webvtt, 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Good morning.\n')
+    const { document } = run([...tracks], file)
     const [a] = [...document.records()].filter((r) => r.type === 'annotation')
-    expect(a).toMatchObject({ note: 'Good morning.', start: 705_600_000 })
+    expect(a).toMatchObject({ speech: { text: 'Good morning.' }, note: '', start: 705_600_000 })
+    expect(document.speakers.map((s) => s.name)).toEqual(['Ana'])
+    const notes = run([...tracks], file, {}, (m) => ({
+      ...m,
+      tracks: m.tracks.map((t) => ({ ...t, target: 't0' })),
+    }))
+    const [b] = [...notes.document.records()].filter((r) => r.type === 'annotation')
+    expect(b).toMatchObject({ speech: null, note: 'Good morning.', trackId: 't0' })
   })
   it('leaves out what is skipped, and says when nothing is left', () => {
     expect(

@@ -187,7 +187,7 @@ describe('ELAN from elsewhere', () => {
 describe('sniffing', () => {
   it('knows each format by its content, whatever the name', () => {
     const doc = one(0, index.endOf(3))
-    for (const f of FORMATS.filter((x) => x.id !== 'tsv' && x.id !== 'csv' && x.holds !== 'traces'))
+    for (const f of FORMATS.filter((x) => x.id !== 'tsv' && x.id !== 'csv' && !x.holds))
       expect(sniffFormat('export.txt', f.write(doc).file.text)?.id).toBe(f.id)
     for (const f of [csv, tsv]) expect(sniffFormat(`a${f.extension}`, f.write(doc).file.text)?.id).toBe(f.id)
     expect(sniffFormat('holiday.txt', 'nothing of ours')).toBeNull()

@@ -51,7 +51,7 @@ describe('a real WebVTT file', () => {
     const text = fs.readFileSync(vttFile!, 'utf8')
     const imported = webvtt.read(text, context)
     expect(imported.problems).toEqual([])
-    expect(imported.tracks[0]!.annotations.map((a) => [ms(a.start), ms(a.end), a.note])).toEqual([
+    expect(imported.tracks[0]!.annotations.map((a) => [ms(a.start), ms(a.end), a.speech?.text])).toEqual([
       [0, 1234, 'This is the first subtitle.'],
       [2345, 3456, 'This is the second subtitle.'],
     ])
