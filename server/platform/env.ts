@@ -16,6 +16,10 @@ export interface Env {
   readonly trustProxy: boolean
   /** Longest file that may be uploaded; null when only the disk limits it. */
   readonly maxUploadBytes: number | null
+  /** Folder of models. */
+  readonly modelsDir: string
+  /** The one backend of TensorFlow.js that may be used; "" for the best there is. */
+  readonly tfjsBackend: string
 }
 
 let cached: Env | undefined
@@ -33,8 +37,9 @@ export function refreshEnv(): void {
 export function read(from: NodeJS.ProcessEnv): Env {
   const port = Number(from.SCRUBLINE_PORT ?? from.PORT ?? 3000)
   const host = from.SCRUBLINE_HOST ?? '127.0.0.1'
+  const dataDir = path.resolve(from.SCRUBLINE_DATA ?? '.scrubline')
   return {
-    dataDir: path.resolve(from.SCRUBLINE_DATA ?? '.scrubline'),
+    dataDir,
     databaseUrl: from.DATABASE_URL ?? 'postgresql://scrubline:scrubline@127.0.0.1:5544/scrubline',
     port,
     host,
@@ -43,6 +48,8 @@ export function read(from: NodeJS.ProcessEnv): Env {
     signInLink: from.SCRUBLINE_SIGN_IN_LINK !== 'off',
     trustProxy: from.SCRUBLINE_TRUST_PROXY === 'on',
     maxUploadBytes: bytesOf(from.SCRUBLINE_MAX_UPLOAD),
+    modelsDir: path.resolve(from.SCRUBLINE_MODELS || path.join(dataDir, 'models')),
+    tfjsBackend: from.SCRUBLINE_TFJS_BACKEND?.trim() ?? '',
   }
 }
 

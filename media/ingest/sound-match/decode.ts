@@ -8,7 +8,7 @@ import type { Sound } from '../../core/signal/match-sounds.ts'
 import { OnsetBuilder } from '../../core/signal/onsets.ts'
 import { runFfmpeg } from '../ffmpeg.ts'
 import type { AudioStreamReport } from '../report.ts'
-import { alignedSound } from '../transcode/sound.ts'
+import { samplesArgs } from './samples.ts'
 
 export const MATCH_RATE = 8000
 
@@ -19,13 +19,7 @@ export interface SoundSource {
   readonly origin: number | null
 }
 
-export function decodeArgs({ source, stream, origin }: SoundSource): string[] {
-  return [
-    ...['-copyts', '-vn', '-i', source, '-map', `0:${stream.streamIndex}`],
-    ...['-af', alignedSound(origin, MATCH_RATE), '-ac', '1'],
-    ...['-f', 's16le', '-c:a', 'pcm_s16le', 'pipe:1'],
-  ]
-}
+export const decodeArgs = (plan: SoundSource): string[] => samplesArgs(plan, MATCH_RATE, 's16le')
 
 export interface DecodedSound extends Sound, AsyncDisposable {
   readonly seconds: number

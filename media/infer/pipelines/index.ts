@@ -1,0 +1,7 @@
+/** The pipelines there are. A new one is a folder here and one line. */
+import type { Pipeline } from './pipeline.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: input and output are plain data that the task behind it knows
+export type AnyPipeline = Pipeline<any, any>
+
+export const pipelines: Readonly<Record<string, () => Promise<AnyPipeline>>> = {}
