@@ -11,6 +11,7 @@ import { projectsRouter } from './projects/router.ts'
 import { recordingsRouter } from './recordings/router.ts'
 import { searchRouter } from './search/router.ts'
 import { studioRouter } from './studio/router.ts'
+import { suggestionsRouter } from './suggestions/router.ts'
 import { transcriptsRouter } from './transcripts/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
@@ -27,6 +28,7 @@ export const appRouter = router({
   recordings: recordingsRouter,
   search: searchRouter,
   studio: studioRouter,
+  suggestions: suggestionsRouter,
   transcripts: transcriptsRouter,
 })
 

@@ -8,6 +8,8 @@ import type { Command } from './cli/command.ts'
 import { doctor } from './cli/doctor.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
+import { models } from './cli/models.ts'
+import { modelsImport } from './cli/models-import.ts'
 import { makeOutput } from './cli/output.ts'
 import { projects } from './cli/projects.ts'
 import { projectsAdd } from './cli/projects-add.ts'
@@ -23,6 +25,8 @@ const COMMANDS: readonly Command[] = [
   usersAdd,
   importFiles,
   exportFile,
+  models,
+  modelsImport,
   backup,
   restore,
 ]

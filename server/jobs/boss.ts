@@ -4,7 +4,7 @@ import { env } from '#server/platform/env.ts'
 import { log } from '#server/platform/log.ts'
 import type { QueueName } from './context.ts'
 
-export const QUEUES: readonly QueueName[] = ['light', 'heavy']
+export const QUEUES: readonly QueueName[] = ['light', 'heavy', 'models']
 
 const holder = globalThis as { scrublineBoss?: Promise<PgBoss> }
 

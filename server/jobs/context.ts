@@ -1,8 +1,8 @@
 /** What a job is and what its handler is given. A job is a folder: `definition.ts` (cheap) and `handler.ts` (lazy). */
 import type { z } from 'zod'
 
-/** `light` work makes a recording playable and must never wait behind the hours of `heavy` work. */
-export type QueueName = 'light' | 'heavy'
+/** `light` work makes a recording playable and must never wait behind the hours of `heavy` work, or of `models`. */
+export type QueueName = 'light' | 'heavy' | 'models'
 
 export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   readonly name: string

@@ -11,4 +11,5 @@ export const handlers: Record<JobName, () => Promise<AnyHandler>> = {
   'make-demo': async () => (await import('./make-demo/handler.ts')).handler,
   'align-words': async () => (await import('./align-words/handler.ts')).handler,
   'match-sound': async () => (await import('./match-sound/handler.ts')).handler,
+  suggest: async () => (await import('./suggest/handler.ts')).handler,
 }

@@ -5,6 +5,7 @@ import type { JobDefinition } from './context.ts'
 import { ingestAsset } from './ingest-asset/definition.ts'
 import { makeDemo } from './make-demo/definition.ts'
 import { matchSound } from './match-sound/definition.ts'
+import { suggest } from './suggest/definition.ts'
 import { transcodeAsset } from './transcode-asset/definition.ts'
 
 export const definitions = {
@@ -13,6 +14,7 @@ export const definitions = {
   'make-demo': makeDemo,
   'match-sound': matchSound,
   'align-words': alignWordsJob,
+  suggest,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof definitions

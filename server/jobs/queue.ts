@@ -18,7 +18,12 @@ export interface EnqueueOptions {
   priority?: number
   /** The transaction that makes the rows the job is about. */
   tx?: Db
+  /** Small facts that a page shows of it; kept among its steps. */
+  about?: Record<string, string | number | null>
 }
+
+/** Where `about` lies among the steps; no step has such a name. */
+export const ABOUT = ' about'
 
 /** What someone is watching goes before everything else. */
 export const WATCHED = 100
@@ -37,7 +42,10 @@ export async function enqueue<N extends JobName>(
   const id = randomUUID()
   const started = await boss()
   const write = async (tx: Db): Promise<void> => {
-    await tx.jobRun.create({ data: { id, name, assetId: options.assetId, projectId: options.projectId } })
+    const { assetId, projectId, about } = options
+    await tx.jobRun.create({
+      data: { id, name, assetId, projectId, ...(about ? { steps: { [ABOUT]: about } } : {}) },
+    })
     const sent = await started.send(
       definition.queue,
       { job: name, payload: checked },

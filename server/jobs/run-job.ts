@@ -1,6 +1,7 @@
 /** One attempt at one job: steps remembered, progress written, cancelling noticed, an end in any case. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { ModelError } from '#media/infer/model-error.ts'
 import { MediaError } from '#media/ingest/media-error.ts'
 import { db } from '#server/platform/db.ts'
 import { PlainError } from '#server/platform/errors.ts'
@@ -154,7 +155,7 @@ async function finish(
 
 /** What a person is told; the log gets the rest. */
 export function sentenceOf(error: unknown, id: string): string {
-  if (error instanceof MediaError || error instanceof PlainError) {
+  if (error instanceof MediaError || error instanceof PlainError || error instanceof ModelError) {
     if (error.cause) log().warn({ err: error, cause: error.cause }, `job ${id} failed`)
     return error.message
   }

@@ -13,7 +13,7 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-const AT_ONCE: Record<QueueName, number> = { light: 2, heavy: 1 }
+const AT_ONCE: Record<QueueName, number> = { light: 2, heavy: 1, models: 1 }
 
 export async function startWorker(): Promise<Worker> {
   const children = path.join(env().dataDir, 'run', 'ffmpeg')

@@ -3,6 +3,8 @@
  *   blobs/ab/abcdef…          originals, immutable, named by SHA-256 (a reference import has no file here)
  *   assets/<asset id>/        made from an original: index.bin, scrub.mp4, 1080p.mp4, audio-0.mp4, peaks.bin, thumbs-0.jpg, signal-0.bin
  *   uploads/                  resumable uploads that are not finished
+ *   models/                   models, a folder each; SCRUBLINE_MODELS names another place
+ *   tensorflow/               what `scrubline models setup-tensorflow` built
  *   tmp/                      work in progress; emptied at start
  * Files appear under their final name only when whole: write to tmp/, fsync, rename.
  */
@@ -15,6 +17,12 @@ export const blobPath = (sha256: string): string =>
 export const assetDir = (assetId: string): string => path.join(env().dataDir, 'assets', assetId)
 export const assetFile = (assetId: string, name: string): string => path.join(assetDir(assetId), name)
 export const uploadsDir = (): string => path.join(env().dataDir, 'uploads')
+/** Folders of what computes: models, a TensorFlow that was set up, and what was found out about backends. */
+export const inferencePlaces = () => ({
+  modelsDir: env().modelsDir,
+  tensorflowDir: path.join(env().dataDir, 'tensorflow'),
+  backendFile: path.join(env().dataDir, 'run', 'tfjs-backend.json'),
+})
 export const tmpDir = (): string => path.join(env().dataDir, 'tmp')
 
 /** Moves a finished file into place so that a crash leaves either the old state or the whole file. */

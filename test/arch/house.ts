@@ -30,10 +30,17 @@ export const HOUSE: readonly Zone[] = [
     packages: ['node:', 'zod', 'fluent-ffmpeg', 'mediabunny'],
   },
   // Models on TensorFlow.js: the numbers they take and give, backends, and the processes they run in.
+  // Which models and backends there are: no TensorFlow, so the web process may ask.
+  {
+    name: 'media/models',
+    files: /^media\/infer\/(shelf\/|model-error\.ts|backends\/(backend|built-package|probe)\.ts)/,
+    may: [],
+    packages: ['node:', 'zod'],
+  },
   {
     name: 'media/infer',
     files: /^media\/infer\//,
-    may: ['media/core', 'media/ingest'],
+    may: ['media/core', 'media/ingest', 'media/models'],
     packages: [
       ...['node:', 'zod', 'webgpu', '@tensorflow/tfjs-core', '@tensorflow/tfjs-converter'],
       ...['@tensorflow/tfjs-layers', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
@@ -66,16 +73,26 @@ export const HOUSE: readonly Zone[] = [
     may: ['server/platform', 'server/bus', 'prisma'],
     packages: ['node:', 'zod', 'pg-boss'],
   },
+  // What can be suggested, as plain data and pure functions; types of what pipelines give.
+  {
+    name: 'server/tasks',
+    files: /^server\/jobs\/suggest\/(task\.ts|suggesting\.ts|tasks\/)/,
+    may: ['server/noun', 'server/platform', 'media/core', 'media/models', 'prisma'],
+    types: ['media/infer'],
+    packages: ['node:', 'zod'],
+  },
   {
     name: 'server/jobs',
     files: /^server\/jobs\//,
     may: [
       'server/queue',
+      'server/tasks',
       'server/noun',
       'server/platform',
       'server/bus',
       'media/core',
       'media/ingest',
+      'media/models',
       'media/infer',
       'prisma',
     ],
@@ -112,7 +129,7 @@ export const HOUSE: readonly Zone[] = [
         'server/jobs',
         'server/delivery',
       ],
-      ...['server/api', 'server/noun', 'media/core', 'media/ingest', 'media/infer', 'prisma'],
+      ...['server/api', 'server/noun', 'media/core', 'media/ingest', 'media/models', 'media/infer', 'prisma'],
       'server/entry/setup',
     ],
     packages: ['node:', 'next', 'pg'],
@@ -121,7 +138,15 @@ export const HOUSE: readonly Zone[] = [
   {
     name: 'server/noun',
     files: /^server\/[^/]+\//,
-    may: ['server/platform', 'server/queue', 'server/bus', 'media/core', 'prisma'],
+    may: [
+      'server/platform',
+      'server/queue',
+      'server/tasks',
+      'server/bus',
+      'media/core',
+      'media/models',
+      'prisma',
+    ],
     packages: [
       'node:',
       'zod',

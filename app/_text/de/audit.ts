@@ -19,6 +19,8 @@ export const audit: Text['audit'] = {
     'project.created': 'hat das Projekt angelegt',
     'project.changed': 'hat das Projekt geändert',
     'project.work': 'hat die Art der Zusammenarbeit geändert',
+    'suggestions.asked': 'hat ein Modell gefragt',
+    'suggestions.written': 'hat Vorschläge eines Modells',
     'labels.changed': 'hat die Labels geändert',
     'labels.migrated': 'hat eine Änderung der Labels in die Aufnahmen übernommen',
     'labels.migration-undone': 'hat eine Änderung der Labels zurückgenommen',

@@ -18,6 +18,8 @@ export const audit = {
     'project.created': 'made the project',
     'project.changed': 'changed the project',
     'project.work': 'changed how annotators work together',
+    'suggestions.asked': 'asked a model',
+    'suggestions.written': 'has suggestions of a model',
     'labels.changed': 'changed the labels',
     'labels.migrated': 'carried a change of labels through the recordings',
     'labels.migration-undone': 'took back a change of labels',

@@ -31,4 +31,5 @@ export interface Backend {
   stop?(): void
 }
 
-export const isBackendId = (text: string): text is BackendId => (BACKEND_IDS as readonly string[]).includes(text)
+export const isBackendId = (text: string): text is BackendId =>
+  (BACKEND_IDS as readonly string[]).includes(text)

@@ -9,7 +9,13 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ModelError } from '../model-error.ts'
-import { BACKEND_IDS, type BackendFacts, type BackendId, type BackendOptions, isBackendId } from './backend.ts'
+import {
+  BACKEND_IDS,
+  type BackendFacts,
+  type BackendId,
+  type BackendOptions,
+  isBackendId,
+} from './backend.ts'
 import { builtAt } from './built-package.ts'
 
 export interface Attempt {

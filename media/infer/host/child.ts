@@ -34,7 +34,12 @@ async function obey(order: RunOrder): Promise<void> {
   const measure = (): void => {
     peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
     if (peakBytes > order.memoryLimit)
-      fail(new ModelError('memory', `This needs more memory than it may take (${gigabytes(order.memoryLimit)}). Choose a smaller model, or close other programs and try again.`))
+      fail(
+        new ModelError(
+          'memory',
+          `This needs more memory than it may take (${gigabytes(order.memoryLimit)}). Choose a smaller model, or close other programs and try again.`,
+        ),
+      )
   }
   const watch = setInterval(measure, MEMORY_EVERY_MS)
   try {
@@ -43,7 +48,8 @@ async function obey(order: RunOrder): Promise<void> {
       pipelines: Readonly<Record<string, () => Promise<AnyPipeline>>>
     }
     const make = Object.hasOwn(pipelines, pipeline) ? pipelines[pipeline] : undefined
-    if (!make) throw new ModelError('unsupported', `This version of Scrubline does not know how to run "${pipeline}".`)
+    if (!make)
+      throw new ModelError('unsupported', `This version of Scrubline does not know how to run "${pipeline}".`)
     const started = await startBackend(backend, { tensorflowDir, asked })
     const made = await make()
     const tensorsBefore = tf.memory().numTensors

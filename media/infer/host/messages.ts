@@ -32,4 +32,9 @@ export interface Usage {
 export type Said =
   | { readonly kind: 'progress'; readonly fraction: number; readonly sentence: string }
   | { readonly kind: 'done'; readonly output: unknown; readonly usage: Usage }
-  | { readonly kind: 'failed'; readonly code: ModelErrorCode | null; readonly message: string; readonly stack: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: ModelErrorCode | null
+      readonly message: string
+      readonly stack: string
+    }

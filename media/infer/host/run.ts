@@ -32,7 +32,11 @@ export interface HostResult<O> {
 const STANDARD = new URL('../pipelines/index.ts', import.meta.url).href
 
 /** @throws ModelError with a plain sentence; the signal's reason when it was ended by the signal */
-export function runPipeline<O>(pipeline: string, input: unknown, options: HostOptions): Promise<HostResult<O>> {
+export function runPipeline<O>(
+  pipeline: string,
+  input: unknown,
+  options: HostOptions,
+): Promise<HostResult<O>> {
   options.signal?.throwIfAborted()
   const memoryLimit = options.memoryLimit ?? allowedBytes()
   const order: RunOrder = {
@@ -69,7 +73,9 @@ export function runPipeline<O>(pipeline: string, input: unknown, options: HostOp
       act()
     }
     child.on('error', (cause) =>
-      settle(() => reject(new ModelError('failed', 'The program that computes could not be started.', { cause }))),
+      settle(() =>
+        reject(new ModelError('failed', 'The program that computes could not be started.', { cause })),
+      ),
     )
     child.on('exit', (code, by) =>
       settle(() => {

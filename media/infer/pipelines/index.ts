@@ -4,4 +4,7 @@ import type { Pipeline } from './pipeline.ts'
 // biome-ignore lint/suspicious/noExplicitAny: input and output are plain data that the task behind it knows
 export type AnyPipeline = Pipeline<any, any>
 
-export const pipelines: Readonly<Record<string, () => Promise<AnyPipeline>>> = {}
+export const pipelines: Readonly<Record<string, () => Promise<AnyPipeline>>> = {
+  'speech-detection': async () => (await import('./speech-detection/pipeline.ts')).pipeline,
+  'sound-events': async () => (await import('./sound-events/pipeline.ts')).pipeline,
+}

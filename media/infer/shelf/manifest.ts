@@ -54,7 +54,10 @@ export const manifestSchema = z.object({
         .string()
         .min(1)
         .max(500)
-        .refine((name) => !name.startsWith('/') && !name.split(/[/\\]/).includes('..'), 'a file lies in the folder'),
+        .refine(
+          (name) => !name.startsWith('/') && !name.split(/[/\\]/).includes('..'),
+          'a file lies in the folder',
+        ),
       bytes: z.number().int().min(0),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),

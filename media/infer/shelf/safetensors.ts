@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { ModelError } from '../model-error.ts'
 
 export type SafetensorsType =
   | 'F64'
@@ -48,8 +49,11 @@ const BYTES: Readonly<Record<SafetensorsType, number>> = {
 /** The header may not be larger than the format allows. */
 const MAX_HEADER = 100_000_000
 
-export class SafetensorsError extends Error {
-  override readonly name = 'SafetensorsError'
+export class SafetensorsError extends ModelError {
+  constructor(message: string) {
+    super('broken', message)
+    this.name = 'SafetensorsError'
+  }
 }
 
 interface Entry {

@@ -30,7 +30,12 @@ export async function listModels(root: string): Promise<ShelfEntry[]> {
     folders.map(async ({ name: id }): Promise<ShelfEntry> => {
       try {
         const model = await openModel(root, id)
-        return { state: 'ready', id, model, bytes: model.manifest.files.reduce((n, { bytes }) => n + bytes, 0) }
+        return {
+          state: 'ready',
+          id,
+          model,
+          bytes: model.manifest.files.reduce((n, { bytes }) => n + bytes, 0),
+        }
       } catch (error) {
         return { state: 'broken', id, problem: (error as Error).message }
       }

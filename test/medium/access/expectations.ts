@@ -148,6 +148,12 @@ export const EXPECTED: Record<string, Expectation> = {
     otherwise: 'unavailable',
   },
   'assets.soundMatch': { who: 'editor', input: (w) => ({ jobId: w.soundMatchId }) },
+  'suggestions.tasks': { who: 'viewer', input: recording },
+  'suggestions.start': {
+    who: 'editor',
+    input: (w) => ({ assetId: w.assetId, task: 'speech-detection', model: 'silero-vad' }),
+    otherwise: 'unavailable',
+  },
   'transcripts.align': {
     who: 'annotator',
     input: (w) => ({ assetId: w.assetId, pieces: [{ start: 0, end: 705_600_000, words: ['so'] }] }),
