@@ -18,6 +18,7 @@ import { EditingDialogs } from './editing/editing-dialogs.tsx'
 import { PastBar } from './history/past-bar.tsx'
 import { PeopleContext } from './inspector/people-context.tsx'
 import { KeysDialog } from './keys/keys-dialog.tsx'
+import { SuggestDialog } from './models/suggest-dialog.tsx'
 import { FollowingChip } from './people/people-here.tsx'
 import { PicturePane } from './player/picture-pane.tsx'
 import { chooseRenditions } from './player/rendition-choice.ts'
@@ -55,6 +56,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
   const [exporting, setExporting] = useState(false)
   const [importing, setImporting] = useState(false)
   const [aligning, setAligning] = useState(false)
+  const [suggesting, setSuggesting] = useState(false)
   const text = useText()
   useEffect(() => {
     const t = text.cameras
@@ -74,6 +76,14 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
         keys: [],
         run: () => setImporting(true),
         enabled: () => studio.session.editable,
+      },
+      {
+        id: 'models.suggest',
+        title: text.suggest.open,
+        group,
+        keys: ['Alt+Shift+M'],
+        run: () => setSuggesting(true),
+        repeat: false,
       },
       {
         id: 'cameras.align',
@@ -209,6 +219,7 @@ function OpenStudio({ data, studio }: { data: StudioData; studio: OpenedStudio }
           <MakeExample projectId={data.project.id} />
           <KeysDialog keys={keys} devices={studio.devices} />
           <EditingDialogs />
+          <SuggestDialog open={suggesting} onOpenChange={setSuggesting} data={data} />
           <ExportDialog
             open={exporting}
             onOpenChange={setExporting}

@@ -11,6 +11,7 @@ import {
   Redo2,
   Rows3,
   Search,
+  Sparkles,
   Undo2,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -77,6 +78,13 @@ export function StudioHeader({ data, panelOpen, onPanel, onExport, onImport }: S
               {t.studio.importAnnotations}
             </MenuItem>
           )}
+          <MenuItem
+            icon={<Sparkles className="size-4" />}
+            keys={keys.chordFor('models.suggest') ?? undefined}
+            onSelect={() => keys.run('models.suggest')}
+          >
+            {t.suggest.open}
+          </MenuItem>
           <MenuSeparator />
           <MenuItem
             icon={<Rows3 className="size-4" />}

@@ -19,6 +19,7 @@ import { search } from './search.ts'
 import { selfTest } from './self-test.ts'
 import { signals } from './signals.ts'
 import { studio } from './studio.ts'
+import { suggest } from './suggest.ts'
 import { sync } from './sync.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
@@ -49,6 +50,7 @@ export const de: Text = {
   selfTest,
   signals,
   studio,
+  suggest,
   sync,
   table,
   timeline,

@@ -18,6 +18,7 @@ import { search } from './search.ts'
 import { selfTest } from './self-test.ts'
 import { signals } from './signals.ts'
 import { studio } from './studio.ts'
+import { suggest } from './suggest.ts'
 import { sync } from './sync.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
@@ -48,6 +49,7 @@ export const en = {
   selfTest,
   signals,
   studio,
+  suggest,
   sync,
   table,
   timeline,

@@ -1,6 +1,11 @@
-/** Asking models; how far they are, and cancelling, goes by `jobs`. */
+/** Asking models to suggest, and how far they are. */
 import { z } from 'zod'
-import { startSuggestion, suggestionTasks } from '../../suggestions/index.ts'
+import {
+  cancelSuggestion,
+  startSuggestion,
+  suggestionRuns,
+  suggestionTasks,
+} from '../../suggestions/index.ts'
 import { assetInput, id, recordingInput } from '../inputs.ts'
 import { authedProcedure, router } from '../trpc.ts'
 
@@ -13,6 +18,13 @@ export const suggestionsRouter = router({
   tasks: authedProcedure
     .input(recordingInput)
     .query(({ ctx, input }) => suggestionTasks(ctx.actor, input.recordingId)),
+  /** What was asked lately, and how far it is. */
+  runs: authedProcedure
+    .input(recordingInput)
+    .query(({ ctx, input }) => suggestionRuns(ctx.actor, input.recordingId)),
+  cancel: authedProcedure
+    .input(z.object({ jobId: id }))
+    .mutation(({ ctx, input }) => cancelSuggestion(ctx.actor, input.jobId)),
   start: authedProcedure
     .input(
       assetInput.extend({

@@ -149,6 +149,8 @@ export const EXPECTED: Record<string, Expectation> = {
   },
   'assets.soundMatch': { who: 'editor', input: (w) => ({ jobId: w.soundMatchId }) },
   'suggestions.tasks': { who: 'viewer', input: recording },
+  'suggestions.runs': { who: 'viewer', input: recording },
+  'suggestions.cancel': { who: 'editor', input: (w) => ({ jobId: w.suggestionId }) },
   'suggestions.start': {
     who: 'editor',
     input: (w) => ({ assetId: w.assetId, task: 'speech-detection', model: 'silero-vad' }),

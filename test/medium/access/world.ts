@@ -37,6 +37,7 @@ export interface World {
   /** A finished comparison of two sounds. */
   soundMatchId: string
   alignmentId: string
+  suggestionId: string
   playlistId: string
   invitationId: string
   invitationToken: string
@@ -131,6 +132,8 @@ export async function makeWorld(cast: Cast): Promise<World> {
   await db().jobRun.create({ data: match })
   const aligned = { ...match, id: randomUUID(), name: 'align-words' }
   await db().jobRun.create({ data: aligned })
+  const suggested = { ...match, id: randomUUID(), name: 'suggest' }
+  await db().jobRun.create({ data: suggested })
   const token = newToken()
   const invitation = await db().invitation.create({
     data: {
@@ -159,6 +162,7 @@ export async function makeWorld(cast: Cast): Promise<World> {
     failedAssetId: failed.id,
     soundMatchId: match.id,
     alignmentId: aligned.id,
+    suggestionId: suggested.id,
     invitationId: invitation.id,
     invitationToken: token,
     trackId: 'phase',

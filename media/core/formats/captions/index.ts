@@ -14,7 +14,7 @@ import { escapeText, oneLine, stamp } from '../webvtt/text.ts'
 export const captions: Format = {
   id: 'captions',
   name: 'WebVTT captions',
-  extension: '.vtt',
+  extension: '.captions.vtt',
   mimeType: 'text/vtt',
   summary: 'Captions for players on the web, with who speaks and the words as they are said.',
   holds: 'speech',
@@ -52,7 +52,10 @@ export const captions: Format = {
     losses = withLoss(losses, 'silent', rows.length - said.length, 'stretches without words are left out')
     losses = withLoss(losses, 'texts', changed, 'blank lines and spaces at the ends of texts are left out')
     const text = `WEBVTT\n\nNOTE ${CAPTIONS_MARK}, ${oneLine(input.recording.name)}\n${cues.join('')}`
-    return { file: { name: `${fileStem(input.recording.name)}.vtt`, mimeType: 'text/vtt', text }, losses }
+    return {
+      file: { name: `${fileStem(input.recording.name)}.captions.vtt`, mimeType: 'text/vtt', text },
+      losses,
+    }
   },
 }
 
