@@ -53,6 +53,7 @@ interface TraceRow {
   step: bigint
   values: string[]
   authorId: string | null
+  lag: bigint
 }
 
 export async function readRecords(tx: Db, recordingId: string): Promise<DocumentRecord[]> {
@@ -66,7 +67,7 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
   const relations = await tx.relation.findMany({ where, omit: { recordingId: true } })
   // Through text: the client rounds doubles in lists to sixteen digits, and then nobody holds the same values any more.
   const traces = await tx.$queryRaw<TraceRow[]>`
-    SELECT "id", "trackId", "layerId", "start", "step", "values"::text[] AS "values", "authorId"
+    SELECT "id", "trackId", "layerId", "start", "step", "values"::text[] AS "values", "authorId", "lag"
     FROM "trace" WHERE "recordingId" = ${recordingId}`
   const annotations = await tx.$queryRaw<AnnotationRow[]>`
     SELECT "id", "trackId", "layerId", "labelId", "start", "end", "attributes", "note", "authorId", "confidence", "origin", "speakerId", "speech"
@@ -100,6 +101,7 @@ export async function readRecords(tx: Db, recordingId: string): Promise<Document
         start: tick(Number(row.start)),
         step: Number(row.step),
         values: row.values.map(Number),
+        lag: Number(row.lag),
       }),
     ),
     ...annotations.map(
@@ -215,14 +217,15 @@ async function writeOther(tx: Db, recordingId: string, record: OtherRecord): Pro
     const { type, ...row } = record
     await tx.relation.upsert({ where, create: { ...row, recordingId }, update: row })
   } else {
-    const { id, trackId, layerId, start, step, values, authorId } = record
+    const { id, trackId, layerId, start, step, values, authorId, lag } = record
     await tx.$executeRaw`
-      INSERT INTO "trace" ("recordingId", "id", "trackId", "layerId", "start", "step", "values", "authorId")
+      INSERT INTO "trace" ("recordingId", "id", "trackId", "layerId", "start", "step", "values", "authorId", "lag")
       VALUES (${recordingId}, ${id}, ${trackId}, ${layerId}, ${BigInt(start)}, ${BigInt(step)},
-        ${values.map(String)}::text[]::float8[], ${authorId})
+        ${values.map(String)}::text[]::float8[], ${authorId}, ${BigInt(lag)})
       ON CONFLICT ("recordingId", "id") DO UPDATE SET
         "trackId" = excluded."trackId", "layerId" = excluded."layerId", "start" = excluded."start",
-        "step" = excluded."step", "values" = excluded."values", "authorId" = excluded."authorId"`
+        "step" = excluded."step", "values" = excluded."values", "authorId" = excluded."authorId",
+        "lag" = excluded."lag"`
   }
 }
 

@@ -1,11 +1,11 @@
-/** What people set for themselves: keys, pedals. Only they read and write it; the server keeps it as it comes. */
+/** What people set for themselves: keys, pedals, how they rate. Only they read and write it; the server keeps it as it comes. */
 import { z } from 'zod'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { db } from '../platform/db.ts'
 import { PlainError } from '../platform/errors.ts'
 import type { SignedIn } from './actor.ts'
 
-export const SETTING_NAMES = ['keys', 'devices'] as const
+export const SETTING_NAMES = ['keys', 'devices', 'rating'] as const
 export type SettingName = (typeof SETTING_NAMES)[number]
 export type Settings = Partial<Record<SettingName, unknown>>
 

@@ -158,6 +158,7 @@ export function trace(
     step: TICKS_PER_SECOND,
     values,
     authorId: null,
+    lag: 0,
     ...fields,
   }
 }

@@ -382,7 +382,8 @@ function fixture(
       const first = clock.boundsOf(frameNo(m.index * PER_LETTER))
       const last = clock.boundsOf(frameNo((m.index + m[0].length) * PER_LETTER - 1))
       const common = { id: `${prefix}-${m.index}`, trackId, layerId, start: first.start, authorId: 'user' }
-      if (t.kind === 'trace') records.push({ ...common, type: 'trace', step, values: [...m[0]].map(Number) })
+      if (t.kind === 'trace')
+        records.push({ ...common, type: 'trace', step, values: [...m[0]].map(Number), lag: 0 })
       else
         records.push({
           ...common,

@@ -28,8 +28,11 @@ export class DeviceHub implements Disposable {
   readonly heard: ReadonlySignal<Heard | null>
   /** Where the control stands that rates, -1…1; null before it was moved. */
   readonly rate: ReadonlySignal<number | null>
+  /** The same for the value across on a grid, left negative. */
+  readonly rateAcross: ReadonlySignal<number | null>
   private readonly heardSignal = signal<Heard | null>(null)
   private readonly rateSignal = signal<number | null>(null)
+  private readonly acrossSignal = signal<number | null>(null)
   private readonly keys: KeyRegistry
   private readonly clock: PlaybackClock
   private readonly stack = new DisposableStack()
@@ -41,6 +44,7 @@ export class DeviceHub implements Disposable {
     this.mapping = signal(mapping)
     this.heard = this.heardSignal
     this.rate = this.rateSignal
+    this.rateAcross = this.acrossSignal
     this.devices = computed(() => sources.flatMap((source) => source.devices.value))
     for (const source of sources) {
       this.stack.use(source)
@@ -79,5 +83,6 @@ export class DeviceHub implements Disposable {
       for (let i = 0; i < Math.abs(event.value); i++) this.keys.run(id)
     } else if (event.kind === 'level' && action.do === 'speed') shuttleTo(this.clock, event.value)
     else if (event.kind === 'level' && action.do === 'rate') this.rateSignal.value = event.value
+    else if (event.kind === 'level' && action.do === 'rate-across') this.acrossSignal.value = event.value
   }
 }

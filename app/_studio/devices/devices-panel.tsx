@@ -127,6 +127,9 @@ function DeviceSection({ device, keys, mapping, met, heard, onChange }: DeviceSe
   )
 }
 
+const isLevel = (value: string): value is 'speed' | 'rate' | 'rate-across' =>
+  value === 'speed' || value === 'rate' || value === 'rate-across'
+
 interface ControlRowProps {
   name: string
   kind: ControlEvent['kind']
@@ -161,13 +164,14 @@ function ControlRow({ name, kind, keys, action: mapped, heard, onChange }: Contr
         <Select
           label={t.does(name)}
           size="small"
-          value={action?.do === 'speed' || action?.do === 'rate' ? action.do : ''}
+          value={action && isLevel(action.do) ? action.do : ''}
           options={[
             { value: '', label: <span className="text-ink-3">{t.nothing}</span> },
             { value: 'speed', label: t.speed },
             { value: 'rate', label: t.rate },
+            { value: 'rate-across', label: t.rateAcross },
           ]}
-          onChange={(value) => onChange(value === 'speed' || value === 'rate' ? { do: value } : null)}
+          onChange={(value) => onChange(isLevel(value) ? { do: value } : null)}
         />
       ) : kind === 'turn' ? (
         <>

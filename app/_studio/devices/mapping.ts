@@ -13,6 +13,8 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('speed') }),
   /** The value of the trace that is being rated. */
   z.object({ do: z.literal('rate') }),
+  /** The value across, where two traces are rated on a grid. */
+  z.object({ do: z.literal('rate-across') }),
 ])
 export type Action = z.infer<typeof actionSchema>
 
@@ -23,7 +25,7 @@ export type Mapping = z.infer<typeof mappingSchema>
 /** Which actions suit what a control says. */
 export function suits(action: Action, kind: ControlEvent['kind']): boolean {
   if (kind === 'turn') return action.do === 'steps'
-  if (kind === 'level') return action.do === 'speed' || action.do === 'rate'
+  if (kind === 'level') return action.do === 'speed' || action.do === 'rate' || action.do === 'rate-across'
   return action.do === 'command'
 }
 
@@ -47,6 +49,8 @@ const GAMEPAD: Readonly<Record<string, Action>> = {
   'button-15': { do: 'command', id: 'player.forward' },
   'axis-0': { do: 'speed' },
   'axis-1': { do: 'rate' },
+  'axis-2': { do: 'rate-across' },
+  'axis-3': { do: 'rate' },
 }
 
 /** What a device does before anybody maps it: models that are known, and what nearly all of a kind agree on. */

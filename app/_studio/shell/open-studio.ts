@@ -143,7 +143,11 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       }),
     )
     const rating = stack.use(
-      openRating({ timeline, keys, scheduler, devices: devices.hub, text: currentText() }),
+      openRating({
+        ...{ timeline, keys, scheduler, devices: devices.hub, text: currentText() },
+        kept: settings.get('rating'),
+        keep: (value) => settings.set('rating', value),
+      }),
     )
     const { recordingId } = session
     const files = assets.map((a) => ({ ...a, baseUrl: baseUrlOf(a.assetId) }))

@@ -5,7 +5,7 @@
 import { trpc } from '../../_client/trpc.ts'
 import type { KeyStorage } from '../keys/keys.ts'
 
-const NAMES = ['keys', 'devices'] as const
+const NAMES = ['keys', 'devices', 'rating'] as const
 export type SettingName = (typeof NAMES)[number]
 type JsonValue = Parameters<typeof trpc.people.setSetting.mutate>[0]['value']
 

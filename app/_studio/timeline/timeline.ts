@@ -87,8 +87,13 @@ export class Timeline implements Disposable {
   readonly stretching = signal(false)
   /** The label last used on each track, for gestures that make an annotation without one being armed. */
   readonly lastLabels = new Map<string, string>()
-  /** The trace track that is being rated, and how the pointer in its row sets the value; null while none is. */
-  readonly rating = signal<{ readonly trackId: string; readonly set: (value: number) => void } | null>(null)
+  /** The trace tracks that are being rated, and how the pointer in their rows sets values; null while none is. */
+  readonly rating = signal<{
+    readonly trackIds: readonly string[]
+    readonly set: (trackId: string, value: number) => void
+  } | null>(null)
+  /** Whether trace tracks show the mean and the spread of their layers over the single lines. */
+  readonly raterBand = signal(false)
   /** Counts what `overlays` paint anew besides what moves by itself. */
   readonly overlayVersion = signal(0)
   /** What others paint over the rows with the playhead, in CSS pixels; called in every painting of the overlay. */

@@ -1,19 +1,32 @@
-/** Puts rating together: recorder, keys and stick, what is painted, and the pointer in the row that is rated. */
-import { effect, untracked } from '@preact/signals-core'
+/** Puts rating together: recorder, keys and stick, what is painted, and the pointer in the rows that are rated. */
+import { effect, type Signal, signal, untracked } from '@preact/signals-core'
 import type { Text } from '../../_text/text.ts'
 import type { DeviceHub } from '../devices/device-hub.ts'
 import type { KeyRegistry } from '../keys/keys.ts'
 import type { FrameScheduler } from '../scheduler/frame-scheduler.ts'
 import type { Timeline } from '../timeline/timeline.ts'
 import { scaleOfTrack, valueOfY } from '../tracks/trace/trace-shape.ts'
+import { type GridPair, gridPair } from './grid-pair.ts'
 import { paintRating } from './paint-rating.ts'
-import { RateInput } from './rate-input.ts'
+import { Punch } from './punch.ts'
+import { type Level, RateInput } from './rate-input.ts'
+import { RatingSetup } from './rating-setup.ts'
 import { traceCommands } from './trace-keys.ts'
-import { TraceRecorder } from './trace-recorder.ts'
+import { type Axis, TraceRecorder } from './trace-recorder.ts'
 
 export interface Rating extends Disposable {
   readonly recorder: TraceRecorder
   readonly input: RateInput
+  readonly punch: Punch
+  readonly setup: RatingSetup
+  /** Whether settings and practice are open. */
+  readonly settingUp: Signal<boolean>
+  /** Where sticks stand, for what is practised on. */
+  readonly levels: readonly [Level, Level]
+  /** The two tracks that a track would be rated on; null for alone. */
+  pairOf(trackId: string): GridPair | null
+  /** Begins to rate a track, with its partner where it has one. */
+  arm(trackId: string): boolean
 }
 
 export interface RatingOptions {
@@ -22,33 +35,63 @@ export interface RatingOptions {
   readonly scheduler: FrameScheduler
   readonly devices: DeviceHub
   readonly text: Text
+  /** What the person's settings keep, and how to keep it. */
+  readonly kept: unknown
+  readonly keep: (value: unknown) => void
 }
 
-export function openRating({ timeline, keys, scheduler, devices, text }: RatingOptions): Rating {
+export function openRating({ timeline, keys, scheduler, devices, text, kept, keep }: RatingOptions): Rating {
   const stack = new DisposableStack()
   const { session } = timeline
+  const setup = stack.use(new RatingSetup(kept, keep))
   const recorder = stack.use(new TraceRecorder({ session }))
-  const input = new RateInput(recorder, () => devices.rate.peek())
-  stack.use(keys.register(...traceCommands({ session, recorder, input, text })))
+  const punch = stack.use(new Punch(session, recorder))
+  const levels: [Level, Level] = [() => devices.rate.peek(), () => devices.rateAcross.peek()]
+  const input = new RateInput(recorder, ...levels)
+  const settingUp = signal(false)
+  const pairOf = (trackId: string) => gridPair(session.store.tracks, trackId, setup.partners.peek()[trackId])
+  const arm = (trackId: string) => {
+    const pair = pairOf(trackId)
+    return pair ? recorder.arm(pair.up.id, pair.across.id) : recorder.arm(trackId)
+  }
+  const open = () => {
+    settingUp.value = true
+  }
+  stack.use(keys.register(...traceCommands({ session, recorder, input, punch, arm, open, text })))
   stack.use(paintRating(timeline, recorder))
   const task = stack.use(
     scheduler.add('derived', (time) => {
       input.turn(time)
       recorder.turn()
+      punch.turn()
     }),
   )
   stack.defer(
     effect(() => {
-      const trackId = recorder.trackId.value
-      task.setContinuous(trackId !== null)
-      timeline.rating.value = trackId === null ? null : { trackId, set: (value) => recorder.set(value) }
+      recorder.lag.value = setup.lag.value
     }),
   )
   stack.defer(
     effect(() => {
-      recorder.value.value
-      recorder.pending.value
-      recorder.former.value
+      const axes = recorder.axes.value
+      task.setContinuous(axes.length > 0)
+      timeline.rating.value = axes.length
+        ? {
+            trackIds: axes.map((axis) => axis.trackId),
+            set: (trackId, value) => {
+              const axis = axes.findIndex((one) => one.trackId === trackId)
+              if (axis >= 0) recorder.set(value, axis as Axis)
+            },
+          }
+        : null
+    }),
+  )
+  stack.defer(
+    effect(() => {
+      for (const axis of recorder.axes.value) {
+        axis.value.value
+        axis.pending.value
+      }
       untracked(() => timeline.overlayVersion.value++)
     }),
   )
@@ -56,21 +99,28 @@ export function openRating({ timeline, keys, scheduler, devices, text }: RatingO
   stack.defer(
     effect(() => {
       const hover = timeline.hover.value
-      const { track } = recorder
-      if (!track || !session.clock.playing.value || hover?.zone.kind !== 'row') return
+      if (!session.clock.playing.value || hover?.zone.kind !== 'row') return
       const { row } = hover.zone
-      if (row.id === track.id)
-        untracked(() => recorder.set(valueOfY(hover.y - row.y, scaleOfTrack(track), row.height)))
+      untracked(() => {
+        const axis = recorder.axes.peek().findIndex((one) => one.trackId === row.id)
+        const track = session.store.track(row.id)
+        if (axis >= 0 && track)
+          recorder.set(valueOfY(hover.y - row.y, scaleOfTrack(track), row.height), axis as Axis)
+      })
     }),
   )
-  // Another track chosen, or the track gone: rating ends.
+  // Another track chosen, or a track gone: rating ends.
   stack.defer(
     effect(() => {
       const active = session.activeTrackId.value
       session.store.structureVersion.value
-      const rated = recorder.trackId.peek()
-      if (rated && (active !== rated || !session.store.track(rated))) untracked(() => recorder.disarm())
+      const rated = recorder.axes.peek().map((axis) => axis.trackId)
+      if (rated.length && (!rated.includes(active ?? '') || rated.some((id) => !session.store.track(id))))
+        untracked(() => recorder.disarm())
     }),
   )
-  return { recorder, input, [Symbol.dispose]: () => stack.dispose() }
+  return {
+    ...{ recorder, input, punch, setup, settingUp, levels, pairOf, arm },
+    [Symbol.dispose]: () => stack.dispose(),
+  }
 }

@@ -1,55 +1,63 @@
 /**
- * What moves the value while rating: a key that is held pushes it with a speed, a stick or slider that is
- * mapped to it sets it by its position. The pointer sets it directly.
+ * What moves the values while rating: a key that is held pushes with a speed, a stick or slider that is mapped to it
+ * sets by its position. The pointer sets directly.
  */
 import { type Signal, signal } from '@preact/signals-core'
-import type { TraceRecorder } from './trace-recorder.ts'
+import type { Axis } from './trace-recorder.ts'
 
 /** Shares of the scale a second while a key is held. */
 export const KEY_SPEEDS = [0.25, 0.5, 1] as const
 /** A stick at rest is rarely quite at rest. */
 const DEAD = 0.08
 
+/** What is moved: the recorder, or what is practised on. */
+export interface Movable {
+  setShare(share: number, axis: Axis): void
+  nudge(share: number, axis: Axis): void
+}
+
+/** Where a control stands, -1…1; null before it was moved. Forward and left are negative, as sticks have it. */
+export type Level = () => number | null
+
 export class RateInput {
   /** Place in KEY_SPEEDS. */
   readonly speed: Signal<number> = signal(1)
-  private readonly recorder: TraceRecorder
-  private readonly level: () => number | null
-  private direction = 0
+  private readonly target: Movable
+  private readonly levels: readonly [Level, Level]
+  private readonly direction: [number, number] = [0, 0]
+  private readonly moved: [boolean, boolean] = [false, false]
   private last: number | null = null
-  private stickMoved = false
 
-  /** @param level where the control stands, -1…1, forward negative as sticks have it; null before it was moved */
-  constructor(recorder: TraceRecorder, level: () => number | null) {
-    this.recorder = recorder
-    this.level = level
+  constructor(target: Movable, level: Level, across: Level = () => null) {
+    this.target = target
+    this.levels = [level, across]
   }
 
-  /** 1 up, −1 down, 0 let go. */
-  hold(direction: -1 | 0 | 1): void {
-    this.direction = direction
-    this.last = null
+  /** 1 up or right, −1 down or left, 0 let go. */
+  hold(direction: -1 | 0 | 1, axis: Axis = 0): void {
+    this.direction[axis] = direction
+    if (!this.direction[1 - axis]) this.last = null
   }
 
-  /** Called in every frame while a track is rated. @param time milliseconds */
+  /** Called in every frame while something is rated. @param time milliseconds */
   turn(time: number): void {
     const passed = this.last === null ? 0 : Math.min(100, time - this.last)
     this.last = time
-    if (this.direction !== 0)
-      this.recorder.nudge((this.direction * KEY_SPEEDS[this.speed.peek()]! * passed) / 1000)
-    this.stick()
+    for (const axis of [0, 1] as const) {
+      const direction = this.direction[axis]
+      if (direction) this.target.nudge((direction * KEY_SPEEDS[this.speed.peek()]! * passed) / 1000, axis)
+      this.stick(axis)
+    }
   }
 
   /** Once it was moved it rules, also when it rests in the middle. */
-  private stick(): void {
-    const axis = this.level()
-    const { track } = this.recorder
-    if (axis === null || !track) return
-    if (Math.abs(axis) > DEAD) this.stickMoved = true
-    if (!this.stickMoved) return
-    const scale = track.scale ?? { min: 0, max: 1 }
-    const held = Math.abs(axis) <= DEAD ? 0 : axis
-    // Forward is up, and up is more.
-    this.recorder.set((scale.min + scale.max) / 2 - (held * (scale.max - scale.min)) / 2)
+  private stick(axis: Axis): void {
+    const level = this.levels[axis]()
+    if (level === null) return
+    if (Math.abs(level) > DEAD) this.moved[axis] = true
+    if (!this.moved[axis]) return
+    const held = Math.abs(level) <= DEAD ? 0 : level
+    // Forward is up, and up is more; right is more.
+    this.target.setShare(0.5 + (axis === 0 ? -held : held) / 2, axis)
   }
 }

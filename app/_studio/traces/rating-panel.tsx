@@ -4,7 +4,7 @@
  * which the value is moved without pressing. The value is written into the page by its signal, without React.
  */
 import { effect } from '@preact/signals-core'
-import { Circle, Square } from 'lucide-react'
+import { Circle } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
 import { useText } from '../../_text/text-provider.tsx'
 import { Button } from '../../_ui/button.tsx'
@@ -15,17 +15,22 @@ import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
 import { numberText } from '../tracks/signal/look.ts'
 import { scaleOfTrack } from '../tracks/trace/trace-shape.ts'
+import { GridRating } from './grid-rating.tsx'
+import { RatingDialog } from './rating-dialog.tsx'
+import { RatingFoot } from './rating-foot.tsx'
 
 /** @param right CSS pixels of what lies right of the picture */
 export function RatingPanel({ right }: { right: number }) {
   const t = useText().signals
   const { session, rating, keys } = useStudio()
-  const rated = useValue(rating.recorder.trackId)
+  const rated = useValue(rating.recorder.axes)
   const active = useValue(session.activeTrackId)
   useValue(session.store.trackList)
   useValue(keys.changed)
+  useValue(rating.setup.partners)
   const track = active ? session.store.track(active) : undefined
   if (track?.kind !== 'trace' || !session.editable) return null
+  const pair = rating.pairOf(track.id)
   const chord = keys.chordFor('trace.rate')
   return (
     <aside
@@ -33,18 +38,21 @@ export function RatingPanel({ right }: { right: number }) {
       style={{ right: right + 12 }}
       className="absolute bottom-24 z-20 flex flex-col rounded-md bg-raised shadow-float"
     >
-      {rated === track.id ? (
-        <Rating trackId={track.id} />
+      {rated.length > 1 ? (
+        <GridRating />
+      ) : rated[0] ? (
+        <Rating trackId={rated[0].trackId} />
       ) : (
         <Button
           variant="plain"
           icon={<Circle aria-hidden className="size-3.5 fill-danger text-danger" />}
-          onClick={() => rating.recorder.arm(track.id)}
+          onClick={() => rating.arm(track.id)}
         >
-          {t.rate(track.name)}
+          {t.rate(pair ? t.grid(pair.across.name, pair.up.name) : track.name)}
           {chord && <Kbd keys={chord} />}
         </Button>
       )}
+      <RatingDialog />
     </aside>
   )
 }
@@ -158,14 +166,7 @@ function Rating({ trackId }: { trackId: string }) {
             input.speed.value = Number(next)
           }}
         />
-        <Button
-          size="small"
-          className="mt-auto"
-          icon={<Square aria-hidden className="size-3" />}
-          onClick={() => recorder.disarm()}
-        >
-          {t.stop}
-        </Button>
+        <RatingFoot />
       </div>
     </div>
   )

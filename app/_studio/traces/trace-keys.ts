@@ -1,27 +1,48 @@
-/** Commands for rating by hand: begin and end, value up and down while held, erase what lies in the loop. */
+/** Commands for rating by hand: begin and end, values moved while keys are held, a passage again, erase in the loop. */
 import { eraseTrace } from '#media/core/commands/index.ts'
+import type { TrackRecord } from '#media/core/document/records.ts'
 import type { Text } from '../../_text/text.ts'
 import type { KeyCommand } from '../keys/keys.ts'
 import type { Session } from '../session/session.ts'
+import type { Punch } from './punch.ts'
 import type { RateInput } from './rate-input.ts'
-import type { TraceRecorder } from './trace-recorder.ts'
+import type { Axis, TraceRecorder } from './trace-recorder.ts'
 
 export interface TraceKeysOptions {
   readonly session: Session
   readonly recorder: TraceRecorder
   readonly input: RateInput
+  readonly punch: Punch
+  /** Begins to rate a track, with its partner where it has one. */
+  readonly arm: (trackId: string) => boolean
+  /** Opens what is set and practised. */
+  readonly open: () => void
   readonly text: Text
 }
 
-export function traceCommands({ session, recorder, input, text }: TraceKeysOptions): KeyCommand[] {
+export function traceCommands(options: TraceKeysOptions): KeyCommand[] {
+  const { session, recorder, input, punch, arm, open, text } = options
   const t = text.signals.commands
   const group = text.signals.rating
-  const activeTrace = () => {
+  const activeTrace = (): TrackRecord | null => {
     const id = session.activeTrackId.peek()
     const track = id ? session.store.track(id) : undefined
     return track?.kind === 'trace' ? track : null
   }
   const armed = () => recorder.trackId.peek() !== null
+  const onGrid = () => recorder.axes.peek().length > 1
+  const held = (
+    id: string,
+    title: string,
+    keys: string[],
+    enabled: () => boolean,
+    direction: -1 | 1,
+    axis: Axis,
+  ): KeyCommand => ({
+    ...{ id, title, group, keys, repeat: false, enabled },
+    run: () => input.hold(direction, axis),
+    release: () => input.hold(0, axis),
+  })
   return [
     {
       id: 'trace.rate',
@@ -33,28 +54,38 @@ export function traceCommands({ session, recorder, input, text }: TraceKeysOptio
       run: () => {
         const track = activeTrace()
         if (armed()) recorder.disarm()
-        else if (track) recorder.arm(track.id)
+        else if (track) arm(track.id)
+      },
+    },
+    held('trace.up', t.up, ['PageUp'], armed, 1, 0),
+    held('trace.down', t.down, ['PageDown'], armed, -1, 0),
+    // On a grid the four arrows lie as the grid does; rating ends before they step frames again.
+    held('trace.grid-up', t.gridUp, ['ArrowUp'], onGrid, 1, 0),
+    held('trace.grid-down', t.gridDown, ['ArrowDown'], onGrid, -1, 0),
+    held('trace.grid-right', t.gridRight, ['ArrowRight'], onGrid, 1, 1),
+    held('trace.grid-left', t.gridLeft, ['ArrowLeft'], onGrid, -1, 1),
+    {
+      id: 'trace.again',
+      title: t.again,
+      group,
+      keys: ['Alt+Shift+R'],
+      repeat: false,
+      enabled: () =>
+        session.editable && (armed() || activeTrace() !== null) && session.clock.loop.peek() !== null,
+      run: () => {
+        const passage = session.clock.loop.peek()
+        const track = activeTrace()
+        if (!passage || (!armed() && !(track && arm(track.id)))) return
+        punch.begin(passage)
       },
     },
     {
-      id: 'trace.up',
-      title: t.up,
+      id: 'trace.setup',
+      title: t.setup,
       group,
-      keys: ['PageUp'],
-      repeat: false,
-      enabled: armed,
-      run: () => input.hold(1),
-      release: () => input.hold(0),
-    },
-    {
-      id: 'trace.down',
-      title: t.down,
-      group,
-      keys: ['PageDown'],
-      repeat: false,
-      enabled: armed,
-      run: () => input.hold(-1),
-      release: () => input.hold(0),
+      keys: [],
+      enabled: () => activeTrace() !== null,
+      run: open,
     },
     {
       id: 'trace.erase-loop',

@@ -37,6 +37,7 @@ export const keys: Text['keys'] = {
   nothing: 'Nichts',
   speed: 'Geschwindigkeit der Wiedergabe',
   rate: 'Wert der Bewertung',
+  rateAcross: 'Wert quer, auf einem Raster',
   forgetDevice: 'Wie ab Werk',
   levelValue: (percent) => `${percent} %`,
   groups: {

@@ -36,6 +36,7 @@ export const keys = {
   nothing: 'Nothing',
   speed: 'Speed of playback',
   rate: 'Value of the rating',
+  rateAcross: 'Value across, on a grid',
   forgetDevice: 'As it came',
   levelValue: (percent: number) => `${percent} %`,
   groups: {

@@ -306,7 +306,7 @@ function tracesOf(
         'trace',
         `"${track.name}" has values at ${clockText(other.start)} already. Choose a new track for "${source.name}".`,
       )
-    records.push({ type: 'trace', ...trace, trackId: track.id, layerId, authorId: args.userId })
+    records.push({ lag: 0, type: 'trace', ...trace, trackId: track.id, layerId, authorId: args.userId })
   }
   return { ok: true, records, already }
 }

@@ -215,6 +215,8 @@ export const traceSchema = z.object({
   step: z.number().int().min(1),
   values: z.array(z.number()).min(1).max(MAX_TRACE_VALUES),
   authorId: id.nullable(),
+  /** Ticks by which the values lie earlier than they were given: the rater's reaction lag, taken off. */
+  lag: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
 })
 export type TraceRecord = z.infer<typeof traceSchema>
 

@@ -108,6 +108,8 @@ export interface ImportedTrack {
 
 export type ImportedTrace = Pick<TraceRecord, 'id' | 'start' | 'step' | 'values'> & {
   readonly layer: string | null
+  /** Ticks by which the values lie earlier than they were given; 0 when left out. */
+  readonly lag?: number
 }
 
 export type ImportedComment = Pick<

@@ -113,6 +113,7 @@ const trace = (layerId = SHARED_LAYER_ID): TraceRecord => ({
   start: second(0),
   step: second(1),
   values: [0.1, 0.2],
+  lag: 0,
   authorId: null,
 })
 const layer = (id: string, ownerId: string | null, more: Partial<LayerRecord> = {}): LayerRecord => ({

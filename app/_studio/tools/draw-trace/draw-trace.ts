@@ -16,8 +16,9 @@ export const drawTrace: Tool = {
     // The first press on a track chooses it; only then does a drag change it.
     if (session.activeTrackId.peek() !== track.id) return null
     const rating = timeline.rating.peek()
-    if (rating?.trackId === track.id) {
-      const set = (p: Pointer) => rating.set(valueOfY(p.y - zone.row.y, scaleOfTrack(track), zone.row.height))
+    if (rating?.trackIds.includes(track.id)) {
+      const set = (p: Pointer) =>
+        rating.set(track.id, valueOfY(p.y - zone.row.y, scaleOfTrack(track), zone.row.height))
       set(pointer)
       return { tool: 'draw-trace', cursor: 'ns-resize', move: set, up: () => {}, cancel: () => {} }
     }

@@ -43,6 +43,7 @@ const RECORDS: DocumentRecord[] = [
     step: 28_224_000,
     values: [0.5, -0.25, 0],
     authorId: 'u1',
+    lag: 0,
   },
   {
     type: 'comment',

@@ -17,6 +17,7 @@ const trace = (id: string, start: number, values: number[], layerId = 'y0', trac
   step: STEP,
   values,
   authorId: 'u1',
+  lag: 0,
 })
 const base: DocumentRecord[] = [
   { ...track('v', 'Valence', 'trace', 0), scale: { min: -1, max: 1, unit: 'AU', minName: '', maxName: '' } },
