@@ -24,10 +24,10 @@ test.beforeAll(async ({ dataDir }) => {
 const ramp = (rows: number, rate: number): string =>
   `time (s),Ramp (N),Knee (deg)\n${Array.from({ length: rows }, (_, i) => `${(i / rate).toFixed(3)},${(10 * i) / rate},${Math.round(60 * Math.sin(i / 40))}`).join('\n')}\n`
 
-async function traces(page: Page) {
+async function traces(page: Page, name = 'Valence') {
   const answer = await page.request.get(`/api/documents/${film.recordingId}/snapshot`)
   const { model } = decodeSnapshot(new Uint8Array(await answer.body()))
-  const track = model.tracks.find((t) => t.name === 'Valence')!
+  const track = model.tracks.find((t) => t.name === name)!
   return model.traces(track.id)
 }
 
@@ -73,18 +73,22 @@ test('what a file does not say is asked beside its first rows', async ({ page },
   await expect(media.getByText(/500 Hz, 3,000 samples/)).toBeVisible({ timeout: 60_000 })
 })
 
-test('a trace is rated while the film plays, and is there after a reload', async ({ page }) => {
+test('valence and arousal are rated on the grid by keyboard while the film plays, and are there after a reload', async ({
+  page,
+}) => {
   test.setTimeout(240_000)
   const studio = await StudioPage.open(page, film)
   await page.getByRole('button', { name: 'Valence', exact: true }).click()
   await page.keyboard.press('Alt+r')
-  const value = page.getByTestId('rated-value')
+  const value = page.getByTestId('rated-values')
   await expect(value).toBeVisible()
   await studio.goTo(30)
   await page.keyboard.press('Space')
-  await page.keyboard.down('PageUp')
-  await expect(value).toHaveText('1.00')
-  await page.keyboard.up('PageUp')
+  await page.keyboard.down('ArrowRight')
+  await page.keyboard.down('ArrowDown')
+  await expect(value).toHaveText('1.00 · -1.00')
+  await page.keyboard.up('ArrowRight')
+  await page.keyboard.up('ArrowDown')
   await expect.poll(() => studio.frame(), { timeout: 60_000 }).toBeGreaterThan(110)
   await page.keyboard.press('Space')
   await studio.saved()
@@ -97,6 +101,9 @@ test('a trace is rated while the film plays, and is there after a reload', async
   expect(all[0]!).toBeLessThan(0.5)
   expect(all.at(-1)).toBe(1)
   expect([...all].sort((a, b) => a - b)).toEqual(all)
+  const arousal = await traces(page, 'Arousal')
+  expect(arousal.map((t) => [t.start, t.values.length])).toEqual(rated.map((t) => [t.start, t.values.length]))
+  expect(arousal.flatMap((t) => t.values).at(-1)).toBe(-1)
 
   await page.reload()
   await studio.ready()
@@ -104,4 +111,18 @@ test('a trace is rated while the film plays, and is there after a reload', async
   await page.keyboard.press('Control+z')
   await studio.saved()
   await expect.poll(async () => (await traces(page)).length).toBe(0)
+  expect(await traces(page, 'Arousal')).toEqual([])
+
+  // Practice is opened from the panel, and is plain to screen readers.
+  await page.getByRole('button', { name: 'Valence', exact: true }).click()
+  await page.keyboard.press('Alt+r')
+  await page.getByRole('button', { name: 'Rating and practice' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rating while it plays' })
+  await dialog.getByLabel('Reaction lag in seconds').fill('0.48')
+  await dialog.getByRole('button', { name: 'Begin' }).click()
+  await expect(dialog.getByRole('application')).toBeFocused()
+  await expect(dialog.getByText(/s left/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'End', exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('0.48 s taken off')).toBeVisible()
 })

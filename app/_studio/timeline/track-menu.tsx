@@ -9,9 +9,10 @@ import type { GroupRow } from './arrange.ts'
 import * as act from './track-actions.ts'
 
 export function TrackMenuItems({ track }: { track: TrackRecord }) {
-  const t = useText().timeline
+  const { timeline: t, signals } = useText()
   const { timeline, session, keys } = useStudio()
   const { rowState, trackUi } = timeline
+  const band = useValue(timeline.raterBand)
   const folded = useValue(rowState.folded).has(track.id)
   const solo = useValue(rowState.solo).has(track.id)
   const all = useValue(session.store.trackList)
@@ -45,6 +46,16 @@ export function TrackMenuItems({ track }: { track: TrackRecord }) {
       </MenuItem>
       <MenuItem onSelect={() => act.selectTrack(timeline, track.id)}>{t.selectAll}</MenuItem>
       <MenuItem onSelect={() => rowState.setHeight(track.id, null)}>{t.firstHeight}</MenuItem>
+      {track.kind === 'trace' && (
+        <MenuItem
+          keys={keys.chordFor('trace.band') ?? undefined}
+          onSelect={() => {
+            timeline.raterBand.value = !band
+          }}
+        >
+          {band ? signals.bandOff : signals.bandOn}
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem
         keys={chord('move-up')}

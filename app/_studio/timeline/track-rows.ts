@@ -35,6 +35,8 @@ export interface RowSources {
   readonly filter: ReadonlySignal<TimelineFilter | null>
   /** Names of those who may be an author. */
   readonly people: ReadonlySignal<ReadonlyMap<string, string>>
+  /** Whether traces show mean and spread. */
+  readonly raterBand: ReadonlySignal<boolean>
 }
 
 export class TrackRows implements Disposable {
@@ -65,7 +67,7 @@ export class TrackRows implements Disposable {
     // A trace has no annotations, so its lanes do not tell which layers are hidden.
     const layers =
       track.kind === 'trace'
-        ? [...this.hiddenLayers.peek()].join()
+        ? `${[...this.hiddenLayers.peek()].join()} ${this.sources.raterBand.peek()}`
         : inputs.map((i) => `${i.layerId}${i.suggested}`).join()
     const table = this.labels.peek()
     const filter = this.sources.filter.peek()
@@ -100,7 +102,7 @@ export class TrackRows implements Disposable {
       const traces = all.filter((t) => t.layerId === id)
       return hidden.has(id) || !traces.length ? [] : [{ layerId: id, name, place, traces }]
     })
-    return { track, lanes }
+    return { track, lanes, band: this.sources.raterBand.peek() }
   }
 
   private inputsOf(track: TrackRecord): LaneInput[] {

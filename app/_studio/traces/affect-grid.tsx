@@ -107,7 +107,14 @@ function Face({ side }: { side: keyof GridEnds }) {
   }[side]
   const eye = side === 'top' ? 1.9 : side === 'bottom' ? 0.7 : 1.2
   return (
-    <svg viewBox="0 0 24 24" className="size-6" fill="none" stroke="currentColor" strokeWidth="1.4">
+    <svg
+      aria-hidden
+      viewBox="0 0 24 24"
+      className="size-6"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+    >
       <circle cx="12" cy="12" r="10" />
       <ellipse cx="8.5" cy="9.5" rx="1.3" ry={eye} fill="currentColor" stroke="none" />
       <ellipse cx="15.5" cy="9.5" rx="1.3" ry={eye} fill="currentColor" stroke="none" />

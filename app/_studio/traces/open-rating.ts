@@ -57,7 +57,10 @@ export function openRating({ timeline, keys, scheduler, devices, text, kept, kee
   const open = () => {
     settingUp.value = true
   }
-  stack.use(keys.register(...traceCommands({ session, recorder, input, punch, arm, open, text })))
+  const toggleBand = () => {
+    timeline.raterBand.value = !timeline.raterBand.peek()
+  }
+  stack.use(keys.register(...traceCommands({ session, recorder, input, punch, arm, open, toggleBand, text })))
   stack.use(paintRating(timeline, recorder))
   const task = stack.use(
     scheduler.add('derived', (time) => {

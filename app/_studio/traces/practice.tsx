@@ -133,7 +133,7 @@ export function Practice({ axes, used, onUse }: PracticeProps) {
             <span className="text-ink-3">{t.lagUsed}</span>
           ) : (
             <Button size="small" onClick={() => onUse(result.lag)}>
-              {t.useLag(result.lag.toFixed(2))}
+              {t.takeLag(result.lag.toFixed(2))}
             </Button>
           )}
         </div>

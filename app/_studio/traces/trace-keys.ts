@@ -17,11 +17,13 @@ export interface TraceKeysOptions {
   readonly arm: (trackId: string) => boolean
   /** Opens what is set and practised. */
   readonly open: () => void
+  /** Shows or hides mean and spread of several raters. */
+  readonly toggleBand: () => void
   readonly text: Text
 }
 
 export function traceCommands(options: TraceKeysOptions): KeyCommand[] {
-  const { session, recorder, input, punch, arm, open, text } = options
+  const { session, recorder, input, punch, arm, open, toggleBand, text } = options
   const t = text.signals.commands
   const group = text.signals.rating
   const activeTrace = (): TrackRecord | null => {
@@ -86,6 +88,14 @@ export function traceCommands(options: TraceKeysOptions): KeyCommand[] {
       keys: [],
       enabled: () => activeTrace() !== null,
       run: open,
+    },
+    {
+      id: 'trace.band',
+      title: t.band,
+      group,
+      keys: [],
+      enabled: () => session.store.tracks.some((track) => track.kind === 'trace'),
+      run: toggleBand,
     },
     {
       id: 'trace.erase-loop',

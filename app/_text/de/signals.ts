@@ -86,7 +86,7 @@ export const signals: Text['signals'] = {
   yourLag: 'Ihre Reaktionszeit',
   agreement: 'Übereinstimmung',
   score: 'Punkte',
-  useLag: (seconds) => `${seconds} s verwenden`,
+  takeLag: (seconds) => `${seconds} s verwenden`,
   lagUsed: 'In Gebrauch',
   practiceNothing: 'Es wurde zu wenig bewegt, um etwas zu messen. Folgen Sie bis zum Ende.',
   practicePoor:

@@ -84,7 +84,7 @@ export const signals = {
   yourLag: 'Your lag',
   agreement: 'Agreement',
   score: 'Score',
-  useLag: (seconds: string) => `Use ${seconds} s`,
+  takeLag: (seconds: string) => `Use ${seconds} s`,
   lagUsed: 'In use',
   practiceNothing: 'Too little moved to measure anything. Follow it all the way.',
   practicePoor: 'The agreement is low, so the lag is not to be trusted. Try once more.',

@@ -3,6 +3,7 @@
  * pixel column shows the whole range of its values; near by every value is a point that can be taken.
  */
 import type { TraceRecord, TrackRecord } from '#media/core/document/records.ts'
+import { raterBand } from '#media/core/signal/rater-band.ts'
 import type { TrackRenderContext, TrackView } from '../track-view.ts'
 import { colorOfLayer, scaleOfTrack, yOfValue } from './trace-shape.ts'
 
@@ -17,6 +18,8 @@ export interface TraceLane {
 export interface TraceSource {
   readonly track: TrackRecord
   readonly lanes: readonly TraceLane[]
+  /** Whether the mean of the lanes and their spread lie over the single lines. */
+  readonly band?: boolean
 }
 
 /** CSS pixels between values from which each is a point. */
@@ -34,11 +37,15 @@ export class TraceView implements TrackView {
     const { lanes } = this.source
     ctx.after(() => {
       this.paintScale(ctx)
+      const band = this.source.band && lanes.length > 1
+      ctx.g.globalAlpha = band ? 0.35 : 1
       for (const lane of lanes) {
         ctx.g.strokeStyle = colorOfLayer(lane.place)
         ctx.g.fillStyle = colorOfLayer(lane.place)
         for (const trace of lane.traces) this.paintTrace(ctx, trace)
       }
+      ctx.g.globalAlpha = 1
+      if (band) this.paintBand(ctx)
     })
   }
 
@@ -58,6 +65,38 @@ export class TraceView implements TrackView {
     g.textBaseline = 'bottom'
     g.fillText(ends.minName || `${ends.min}${unit}`, 4 * dpr, y + height - 2 * dpr)
     g.globalAlpha = 1
+  }
+
+  /** Mean of those who rated a moment, and one standard deviation to both sides; where one rated alone, nothing. */
+  private paintBand({ g, scale, y, height, dpr, theme }: TrackRenderContext): void {
+    const ends = scaleOfTrack(this.source.track)
+    const every = Math.max(1, Math.round(dpr))
+    const xs = Array.from({ length: Math.ceil(scale.width / every) + 1 }, (_, i) => i * every)
+    const points = raterBand(
+      this.source.lanes.map((lane) => lane.traces),
+      xs.map((x) => scale.start + x * scale.ticksPerPixel),
+    )
+    const yOf = (value: number) => y + yOfValue(value, ends, height, dpr)
+    g.strokeStyle = theme.text
+    g.lineWidth = 2 * dpr
+    g.lineJoin = 'round'
+    for (let from = 0; from < points.length; from++) {
+      let to = from
+      while (to < points.length && (points[to]?.raters ?? 0) > 1) to++
+      if (to === from) continue
+      g.beginPath()
+      for (let i = from; i < to; i++) g.lineTo(xs[i]!, yOf(points[i]!.mean + points[i]!.spread))
+      for (let i = to - 1; i >= from; i--) g.lineTo(xs[i]!, yOf(points[i]!.mean - points[i]!.spread))
+      g.closePath()
+      g.fillStyle = theme.text
+      g.globalAlpha = 0.16
+      g.fill()
+      g.globalAlpha = 1
+      g.beginPath()
+      for (let i = from; i < to; i++) g.lineTo(xs[i]!, yOf(points[i]!.mean))
+      g.stroke()
+      from = to
+    }
   }
 
   private paintTrace(ctx: TrackRenderContext, { start, step, values }: TraceRecord): void {
