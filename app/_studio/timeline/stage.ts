@@ -84,6 +84,7 @@ export class TimelineStage implements Disposable {
         timeline.shownMedia.value
         timeline.tracks.labels.value
         timeline.tracks.hiddenLayers.value
+        timeline.raterBand.value
         timeline.filter.value
         timeline.marks.value
         timeline.people.value

@@ -91,7 +91,7 @@ export function makeScene(segments: number, seed: number): Scene {
   )
   const store = new DocumentStore(model, book)
   const filter = signal<TimelineFilter | null>(null)
-  const rows = new TrackRows(store, DURATION, { filter, people: signal(new Map()) })
+  const rows = new TrackRows(store, DURATION, { filter, people: signal(new Map()), raterBand: signal(false) })
   const began = performance.now()
   for (const track of tracks) {
     const { source } = rows.get(track)
