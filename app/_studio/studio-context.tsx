@@ -9,6 +9,7 @@ import type { FrameScheduler } from './scheduler/frame-scheduler.ts'
 import type { StudioSearch } from './search/studio-search.ts'
 import type { Session } from './session/session.ts'
 import type { SidePanelState } from './shell/side-panel-state.ts'
+import type { Tagger } from './tags/tagger.ts'
 import type { TimeNames } from './timeline/time-names.ts'
 import type { Timeline } from './timeline/timeline.ts'
 import type { Editor } from './tools/editor.ts'
@@ -21,6 +22,8 @@ export interface StudioParts {
   readonly timeline: Timeline
   readonly keyer: LabelKeyer
   readonly editor: Editor
+  /** Tags and marked words of the selected utterance. */
+  readonly tagger: Tagger
   readonly keys: KeyRegistry
   readonly scheduler: FrameScheduler
   readonly names: TimeNames

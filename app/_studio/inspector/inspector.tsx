@@ -13,6 +13,7 @@ import { Kbd } from '../../_ui/kbd.tsx'
 import { EdgeChoice } from '../editing/edge-choice.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
+import { UtteranceMarks } from '../tags/utterance-marks.tsx'
 import { deleteSelected } from '../tools/delete/delete.ts'
 import { mergeSelected } from '../tools/merge/merge.ts'
 import { relabelSelected } from '../tools/relabel/relabel.ts'
@@ -74,6 +75,7 @@ function One({ annotation: a }: { annotation: AnnotationRecord }) {
           </p>
         )}
       </div>
+      {track?.kind === 'transcript' && <UtteranceMarks utterance={a} disabled={disabled} />}
       <TimeField
         label={point ? words.at : words.start}
         edge="start"

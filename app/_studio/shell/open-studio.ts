@@ -26,6 +26,7 @@ import { openSession, type SessionAsset } from '../session/session.ts'
 import type { StudioParts } from '../studio-context.tsx'
 import { BrowserJournal, type Journal, MemoryJournal } from '../sync/journal.ts'
 import { fetchSnapshot, trpcTransport } from '../sync/trpc-transport.ts'
+import { Tagger } from '../tags/tagger.ts'
 import { TimeNames } from '../timeline/time-names.ts'
 import { Timeline } from '../timeline/timeline.ts'
 import { registerTimelineKeys } from '../timeline/timeline-keys.ts'
@@ -117,6 +118,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
     stack.use(timeline.rowState.keep(data.recording.id, window.localStorage))
     const names = new TimeNames(session.clock, main)
     const keyer = new LabelKeyer(session)
+    const tagger = stack.use(new Tagger(session, keyer))
     const keys = new KeyRegistry(keyStorage(settings))
     const editor = stack.use(new Editor({ session, timeline, keyer, clipboard: browserClipboard }))
     stack.use(registerTimelineKeys({ keys, session, timeline, keyer, editor }))
@@ -174,6 +176,7 @@ export async function openStudio(data: StudioData): Promise<OpenedStudio> {
       timeline,
       keyer,
       editor,
+      tagger,
       keys,
       scheduler,
       names,

@@ -4,6 +4,7 @@ import { cameras } from './cameras.ts'
 import { common } from './common.ts'
 import { door } from './door.ts'
 import { editing } from './editing.ts'
+import { entities } from './entities.ts'
 import { failures } from './failures.ts'
 import { inspector } from './inspector.ts'
 import { keys } from './keys.ts'
@@ -35,6 +36,7 @@ export const de: Text = {
   common,
   door,
   editing,
+  entities,
   failures,
   inspector,
   keys,

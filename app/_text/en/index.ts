@@ -3,6 +3,7 @@ import { cameras } from './cameras.ts'
 import { common } from './common.ts'
 import { door } from './door.ts'
 import { editing } from './editing.ts'
+import { entities } from './entities.ts'
 import { failures } from './failures.ts'
 import { inspector } from './inspector.ts'
 import { keys } from './keys.ts'
@@ -34,6 +35,7 @@ export const en = {
   common,
   door,
   editing,
+  entities,
   failures,
   inspector,
   keys,

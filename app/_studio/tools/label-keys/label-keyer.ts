@@ -33,6 +33,8 @@ export class LabelKeyer {
   readonly relabelling: Signal<boolean> = signal(false)
   /** Started by key and not ended yet. */
   readonly running: ReadonlySignal<readonly RunningLabel[]>
+  /** Asked before anything starts, as long as something is selected: true for a label that was taken care of. */
+  readonly first = new Set<(label: Label) => boolean>()
   private readonly runningSignal = signal<readonly RunningLabel[]>([])
   private readonly session: Session
   /** Annotations that end when the key of their label comes up, by label. */
@@ -75,6 +77,7 @@ export class LabelKeyer {
       relabelSelected(this.session, label.id)
       return
     }
+    for (const taken of this.first) if (taken(label)) return
     const track = this.trackFor(label.id)
     if (!track) {
       this.session.tell('refused', currentText().editing.cannot.noTaker(label.name))

@@ -1,0 +1,21 @@
+/** Tags of utterances, marked words, relations. */
+export const entities = {
+  said: 'What is said',
+  words: 'Words of the utterance',
+  wordKeys: 'Left and right choose a word, with Shift more; a label’s key marks them.',
+  nothingSaid: 'Nothing is written for this utterance.',
+  tags: 'Tags',
+  removeTag: (name: string) => `Take ${name} away`,
+  chooseWords: (label: string) => `“${label}” marks words. Choose them in the panel first.`,
+  chooseFirst: 'A label’s key tags the utterance. Choose words to tag or mark just these.',
+  chooseLabel: 'Press a label’s key, or choose one. The same key again takes it away.',
+  labelsForWords: 'Labels for words',
+  noTextLabels: 'The schema has no labels for words; add the part “Clinical text”, or your own.',
+  marked: 'Marked words',
+  removeMark: (text: string) => `Remove the mark on ${text}`,
+  relateFrom: (text: string) => `Relate ${text} to …`,
+  relateStop: 'Draw no relation',
+  relateHere: 'Relate',
+  relations: 'Relations',
+  removeRelation: (name: string) => `Remove the relation ${name}`,
+}
