@@ -86,7 +86,7 @@ test('valence and arousal are rated on the grid by keyboard while the film plays
   await page.keyboard.press('Space')
   await page.keyboard.down('ArrowRight')
   await page.keyboard.down('ArrowDown')
-  await expect(value).toHaveText('1.00 · -1.00')
+  await expect(value).toHaveText('1.00 · −1.00')
   await page.keyboard.up('ArrowRight')
   await page.keyboard.up('ArrowDown')
   await expect.poll(() => studio.frame(), { timeout: 60_000 }).toBeGreaterThan(110)

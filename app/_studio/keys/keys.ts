@@ -24,6 +24,8 @@ export interface KeyCommand {
   readonly browserToo?: boolean
   /** False: a held key runs the command once. */
   readonly repeat?: boolean
+  /** Belongs to a mode: while it can run it goes before every other command of its chord. */
+  readonly mode?: boolean
   /** Whether it can run now; without it, always. */
   enabled?(): boolean
 }
@@ -204,7 +206,12 @@ export class KeyRegistry {
   private find(chord: string): KeyCommand | null {
     let found: KeyCommand | null = null
     for (const command of this.commands.values())
-      if (this.keysOf(command).includes(chord) && command.enabled?.() !== false) found = command
+      if (
+        this.keysOf(command).includes(chord) &&
+        command.enabled?.() !== false &&
+        (command.mode || !found?.mode)
+      )
+        found = command
     return found
   }
 }

@@ -3,8 +3,8 @@
  * What is said in the selected utterance, with its marked words underlined in rows, and all that is said of it. Words are
  * chosen by the pointer or with the arrow keys, then a label's key or button marks them.
  */
-import { ArrowRight, Link2, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { ArrowRight, BookMarked, Link2, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { addRelation, removeEntity, removeRelation } from '#media/core/commands/index.ts'
 import type { AnnotationRecord, EntityRecord } from '#media/core/document/records.ts'
 import { useText } from '../../_text/text-provider.tsx'
@@ -15,6 +15,7 @@ import { Kbd } from '../../_ui/kbd.tsx'
 import { Menu, MenuItem } from '../../_ui/menu.tsx'
 import { useValue } from '../store/use-value.ts'
 import { useStudio } from '../studio-context.tsx'
+import { ConceptDialog } from './concept-dialog.tsx'
 import { TagChips } from './tag-chips.tsx'
 import { type TextRun, textRuns, wordsOf } from './text-runs.ts'
 
@@ -168,6 +169,7 @@ function Marked({ entity: e, text, disabled }: { entity: EntityRecord; text: str
   const t = useText().entities
   const { session, tagger } = useStudio()
   const book = session.store.labels.peek()
+  const [linking, setLinking] = useState(false)
   const from = useValue(tagger.relatingFrom)
   const source = from ? session.store.get(from) : undefined
   return (
@@ -219,6 +221,15 @@ function Marked({ entity: e, text, disabled }: { entity: EntityRecord; text: str
             />
           )
         ))}
+      {!disabled && (
+        <IconButton
+          size="small"
+          label={t.concept(text)}
+          icon={<BookMarked className="size-3.5" />}
+          onClick={() => setLinking(true)}
+        />
+      )}
+      {linking && <ConceptDialog entity={e} text={text} onClose={() => setLinking(false)} />}
       {!disabled && (
         <IconButton
           size="small"

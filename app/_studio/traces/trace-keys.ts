@@ -41,7 +41,7 @@ export function traceCommands(options: TraceKeysOptions): KeyCommand[] {
     direction: -1 | 1,
     axis: Axis,
   ): KeyCommand => ({
-    ...{ id, title, group, keys, repeat: false, enabled },
+    ...{ id, title, group, keys, repeat: false, mode: true, enabled },
     run: () => input.hold(direction, axis),
     release: () => input.hold(0, axis),
   })

@@ -20,5 +20,14 @@ export const entities: Text['entities'] = {
   relateStop: 'Keine Beziehung ziehen',
   relateHere: 'In Beziehung setzen',
   relations: 'Beziehungen',
+  concept: (text) => `Begriff zu ${text}`,
+  conceptTitle: (text) => `Wofür „${text}“ steht`,
+  conceptAbout:
+    'Ein Begriff einer Terminologie. Er wird so behalten und exportiert, wie Sie ihn schreiben; nachgeschlagen wird nichts.',
+  conceptSystem: 'Terminologie',
+  conceptCode: 'Code',
+  conceptName: 'Name dort',
+  conceptPut: 'Verknüpfen',
+  conceptRemove: 'Verknüpfung entfernen',
   removeRelation: (name) => `Beziehung ${name} entfernen`,
 }

@@ -17,5 +17,13 @@ export const entities = {
   relateStop: 'Draw no relation',
   relateHere: 'Relate',
   relations: 'Relations',
+  concept: (text: string) => `Concept of ${text}`,
+  conceptTitle: (text: string) => `What “${text}” stands for`,
+  conceptAbout: 'A concept of a terminology. It is kept and exported as you write it; nothing is looked up.',
+  conceptSystem: 'Terminology',
+  conceptCode: 'Code',
+  conceptName: 'Name there',
+  conceptPut: 'Link',
+  conceptRemove: 'Remove link',
   removeRelation: (name: string) => `Remove the relation ${name}`,
 }

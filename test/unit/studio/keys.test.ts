@@ -156,3 +156,30 @@ test('running by id respects whether the command can run', () => {
   expect(keys.run('nothing')).toBe(false)
   expect(run).not.toHaveBeenCalled()
 })
+
+test('a command of a mode goes before one that was registered later, as long as the mode lasts', () => {
+  const log: string[] = []
+  const keys = new KeyRegistry(null)
+  let on = true
+  const command = (id: string, more: object = {}) => ({
+    ...{ id, title: id, group: 'Test', keys: ['ArrowRight'], run: () => void log.push(id) },
+    ...more,
+  })
+  keys.register(command('mode', { mode: true, enabled: () => on }))
+  keys.register(command('later'))
+  const arrow = {
+    ...{
+      key: 'ArrowRight',
+      code: 'ArrowRight',
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      shiftKey: false,
+    },
+    ...{ repeat: false, defaultPrevented: false, isComposing: false, target: null, preventDefault: () => {} },
+  }
+  keys.press(arrow)
+  on = false
+  keys.press(arrow)
+  expect(log).toEqual(['mode', 'later'])
+})
