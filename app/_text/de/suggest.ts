@@ -21,11 +21,15 @@ export const suggest: Text['suggest'] = {
   states: { done: 'Fertig', failed: 'Fehlgeschlagen', cancelled: 'Abgebrochen' },
   tasks: {
     'speech-detection': 'Finden, wo jemand spricht',
+    diarize: 'Finden, wer wann spricht',
     'sound-events': 'Lachen, Weinen, Alarme und andere Geräusche finden',
   },
   options: {
     threshold: 'Mindestwahrscheinlichkeit',
     pause: 'Eine Pause dauert mindestens',
+    speakers: 'Wie viele Menschen sprechen',
+    overlap: 'Vermuten, wo zwei zugleich sprechen',
+    assign: 'Dem vorhandenen Transkript Sprechende zuordnen',
     silence: 'Auch Stille markieren',
   },
 }

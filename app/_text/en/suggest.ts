@@ -20,11 +20,15 @@ export const suggest = {
   states: { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   tasks: {
     'speech-detection': 'Find where somebody speaks',
+    diarize: 'Find who speaks when',
     'sound-events': 'Find laughter, crying, alarms and other sounds',
   },
   options: {
     threshold: 'Least probability',
     pause: 'A pause is at least',
+    speakers: 'How many people speak',
+    overlap: 'Guess where two speak at once',
+    assign: 'Give speakers to the present transcript',
     silence: 'Mark silence as well',
   },
 }

@@ -24,7 +24,10 @@ const SLOPE = 2.5
 /** Level in the band of the voice of each chunk, dB re full scale; parts may be given one after another in whole chunks. */
 export function voiceBandLevels(samples: Float32Array, rate: number): Float32Array {
   const fft = new Fft(LOUD_CHUNK)
-  const hann = Float64Array.from({ length: LOUD_CHUNK }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / LOUD_CHUNK))
+  const hann = Float64Array.from(
+    { length: LOUD_CHUNK },
+    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / LOUD_CHUNK),
+  )
   const [from, to] = [LOW_HZ, HIGH_HZ].map((hz) => Math.round((hz * LOUD_CHUNK) / rate)) as [number, number]
   const out = new Float32Array(Math.ceil(samples.length / LOUD_CHUNK))
   const re = new Float64Array(LOUD_CHUNK)

@@ -6,5 +6,6 @@ export type AnyPipeline = Pipeline<any, any>
 
 export const pipelines: Readonly<Record<string, () => Promise<AnyPipeline>>> = {
   'speech-detection': async () => (await import('./speech-detection/pipeline.ts')).pipeline,
+  diarize: async () => (await import('./diarize/pipeline.ts')).pipeline,
   'sound-events': async () => (await import('./sound-events/pipeline.ts')).pipeline,
 }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { diarizationErrorRate } from '#media/core/metrics/der.ts'
 import { TICKS_PER_SECOND } from '#media/core/time/tick.ts'
 import { importModel } from '#media/infer/shelf/import-model.ts'
 import { adoptFile } from '#server/assets/index.ts'
@@ -62,7 +63,7 @@ test('what is not there, or not allowed, is refused by name', async () => {
       ...more,
     })
   await expect(ask({})).rejects.toThrow(/nowhere is not on this machine/)
-  await expect(ask({ model: null })).rejects.toThrow(/Choose a model/)
+  await expect(ask({ task: 'sound-events', model: null })).rejects.toThrow(/Choose a model/)
   await expect(ask({ task: 'mind-reading' })).rejects.toThrow(/cannot do "mind-reading"/)
   await expect(ask({ stream: 4 })).rejects.toThrow(/no such sound/)
 })
@@ -112,6 +113,39 @@ describe.skipIf(!vad || !talk || !yamnet)(`models on real sound${vad ? '' : ` ($
     const again = await ask()
     expect(again.layers).toHaveLength(1)
     expect(again.found).toHaveLength(found.length)
+  })
+
+  test('who speaks when is found, with a model for speech and without any', async () => {
+    const { assetId, recordingId } = await take(talk!)
+    const { actor } = await signedIn(project.userId)
+    const known = readRttm(sharedData('audio/pyannote_sample.rttm')!, 'sample')
+    const { offset } = await db().asset.findUniqueOrThrow({ where: { id: assetId } })
+    const seconds = (t: number): number => (t - Number(offset)) / TICKS_PER_SECOND
+    for (const model of ['silero-vad', null]) {
+      await startSuggestion(actor, { assetId, stream: 0, task: 'diarize', model, options: {} })
+      await jobsDone(assetId)
+      const { snapshot } = await readDocument(recordingId, project.projectId, null)
+      const name = model === null ? 'diarize@1' : 'silero-vad@'
+      const layer = snapshot.records.find(
+        (r) => r.type === 'layer' && r.name === 'Speakers' && r.model?.startsWith(name),
+      )
+      const names = new Map(
+        snapshot.records.filter((r) => r.type === 'speaker').map((s) => [s.id, s.name] as const),
+      )
+      const turns = snapshot.records
+        .filter((r) => r.type === 'annotation')
+        .filter((a) => a.layerId === layer?.id)
+      expect(turns.every((a) => a.speech === null && a.confidence !== null)).toBe(true)
+      const answer = turns.map(({ start, end, speakerId }) => ({
+        start: seconds(start),
+        end: seconds(end),
+        speaker: names.get(speakerId!)!,
+      }))
+      expect([...new Set(answer.map((t) => t.speaker))].sort()).toEqual(['Speaker 1', 'Speaker 2'])
+      const { rate } = diarizationErrorRate(known, answer, { regions: [{ start: 0, end: 30 }] })
+      console.log(`who speaks when, speech by ${model ?? 'loudness'}: DER ${(100 * rate!).toFixed(1)} %`)
+      expect(rate!).toBeLessThan(0.22)
+    }
   })
 
   test('sounds are found, on a track of their own', async () => {

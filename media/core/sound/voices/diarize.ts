@@ -179,7 +179,9 @@ function bridged(turns: readonly SpeakerTurn[]): SpeakerTurn[] {
     turns.map((turn, i) => {
       const next = turns.slice(i + 1, i + 3).find((t) => t.speaker === turn.speaker)
       const pause = next ? next.start - turn.end : Number.POSITIVE_INFINITY
-      return pause > 0 && pause <= BRIDGE && !between(turn.end, next!.start) ? { ...turn, end: next!.start } : turn
+      return pause > 0 && pause <= BRIDGE && !between(turn.end, next!.start)
+        ? { ...turn, end: next!.start }
+        : turn
     }),
   )
 }

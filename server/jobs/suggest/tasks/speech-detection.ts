@@ -8,6 +8,7 @@ export const speechDetection: SuggestTask<SpeechOutput> = {
   title: 'Find where somebody speaks',
   needs: 'sound',
   modelTask: 'vad',
+  modelOptional: true,
   pipeline: 'speech-detection',
   options: [
     {

@@ -104,7 +104,13 @@ describe.skipIf(!audio)(`real recordings${audio ? '' : ` (${WITHOUT_SAMPLES})`}`
 
   it.each([
     ['sample', 'pyannote_sample.wav', 'pyannote_sample.rttm', null, 0.22],
-    ['dev00', 'pyannote_debug_dev00.wav', 'pyannote_debug.development.rttm', 'pyannote_debug.development.uem', 0.36],
+    [
+      'dev00',
+      'pyannote_debug_dev00.wav',
+      'pyannote_debug.development.rttm',
+      'pyannote_debug.development.uem',
+      0.36,
+    ],
   ] as const)('%s: who speaks when, without a model', async (name, wav, rttm, uem, bound) => {
     const samples = load(wav)
     const reference = readRttm(sharedData(`audio/${rttm}`)!, name)
@@ -129,7 +135,9 @@ describe.skipIf(!audio)(`real recordings${audio ? '' : ` (${WITHOUT_SAMPLES})`}`
   })
 
   it('hears one reader as one', async () => {
-    const samples = joinedSound(['0870', '0880', '0890', '0920', '0930'].map((n) => load(`librivox/austen_${n}.wav`)))
+    const samples = joinedSound(
+      ['0870', '0880', '0890', '0920', '0930'].map((n) => load(`librivox/austen_${n}.wav`)),
+    )
     const found = await diarize(reader(samples), regionsOf(samples), { speakers: null })
     expect(found.prints.length).toBe(1)
   })
