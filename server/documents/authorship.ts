@@ -2,6 +2,7 @@
  * Who made something, and when, is the server's word. What is new belongs to the person who pushed it. What comes back, by
  * undoing its removal, keeps its author and all that belongs to them: the revision that removed it still knows.
  */
+import { acceptedFrom } from '#media/core/commands/accept.ts'
 import type { Diff, FieldChange } from '#media/core/document/diff.ts'
 import type { DocumentRecord } from '#media/core/document/records.ts'
 import type { Db } from '../platform/db.ts'
@@ -27,6 +28,10 @@ export async function withTrueAuthors(
   for (const [id, record] of Object.entries(diff.added)) {
     added[id] = isAuthored(record) ? madeBy(record, userId, now) : record
     if (saysWhose(record)) doubtful.push(id)
+  }
+  for (const [id, origin] of await trulyAccepted(tx, recordingId, Object.values(diff.added))) {
+    const record = added[id]
+    if (record && 'origin' in record) added[id] = { ...record, ...origin }
   }
   // One's own new records come without an author, so this reads the log only when something comes back.
   for (const before of await lastRemoved(tx, recordingId, doubtful)) {
@@ -65,6 +70,37 @@ function saysWhose(record: DocumentRecord): boolean {
   if (!isAuthored(record)) return false
   if ('origin' in record && (record.origin !== null || record.confidence !== null)) return true
   return record.authorId !== null
+}
+
+/**
+ * What was taken over from a model: its origin and confidence stay, where the suggestion that it names is there, in a layer
+ * of that model.
+ */
+async function trulyAccepted(
+  tx: Db,
+  recordingId: string,
+  records: readonly DocumentRecord[],
+): Promise<Map<string, { origin: string; confidence: number | null }>> {
+  const claims = records.flatMap((record) => {
+    const from = 'origin' in record ? acceptedFrom(record.origin) : null
+    return from ? [{ id: record.id, from }] : []
+  })
+  const found = new Map<string, { origin: string; confidence: number | null }>()
+  if (!claims.length) return found
+  const rows = await tx.$queryRaw<{ id: string; origin: string | null; confidence: number | null }[]>`
+    SELECT s."id", s."origin", s."confidence" FROM (
+      SELECT "recordingId", "id", "layerId", "origin", "confidence" FROM "annotation"
+      UNION ALL SELECT "recordingId", "id", "layerId", "origin", "confidence" FROM "entity"
+    ) s JOIN "layer" l ON l."recordingId" = s."recordingId" AND l."id" = s."layerId"
+    WHERE s."recordingId" = ${recordingId} AND l."kind" = 'model'
+      AND s."id" = ANY(${claims.map((claim) => claim.from.id)}::text[])`
+  const suggestions = new Map(rows.map((row) => [row.id, row]))
+  for (const { id, from } of claims) {
+    const row = suggestions.get(from.id)
+    if (row?.origin === from.model)
+      found.set(id, { origin: `${from.model}#${from.id}`, confidence: row.confidence })
+  }
+  return found
 }
 
 /** Null when it is not what was removed: words are nobody's but those who wrote them. */

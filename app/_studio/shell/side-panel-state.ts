@@ -2,7 +2,15 @@
 import { batch, type Signal, signal } from '@preact/signals-core'
 import type { Tick } from '#media/core/time/tick.ts'
 
-export const SIDE_TABS = ['inspector', 'list', 'labels', 'comments', 'search', 'history'] as const
+export const SIDE_TABS = [
+  'inspector',
+  'transcript',
+  'list',
+  'labels',
+  'comments',
+  'search',
+  'history',
+] as const
 export type SideTab = (typeof SIDE_TABS)[number]
 
 /** What a comment that is being written is pinned to. */

@@ -25,6 +25,7 @@ import { sync } from './sync.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 import { trackSettings } from './track-settings.ts'
+import { transcript } from './transcript.ts'
 import { transfer } from './transfer.ts'
 import { ui } from './ui.ts'
 import { uploads } from './uploads.ts'
@@ -57,6 +58,7 @@ export const de: Text = {
   table,
   timeline,
   trackSettings,
+  transcript,
   transfer,
   ui,
   uploads,

@@ -24,6 +24,7 @@ import { sync } from './sync.ts'
 import { table } from './table.ts'
 import { timeline } from './timeline.ts'
 import { trackSettings } from './track-settings.ts'
+import { transcript } from './transcript.ts'
 import { transfer } from './transfer.ts'
 import { ui } from './ui.ts'
 import { uploads } from './uploads.ts'
@@ -56,6 +57,7 @@ export const en = {
   table,
   timeline,
   trackSettings,
+  transcript,
   transfer,
   ui,
   uploads,

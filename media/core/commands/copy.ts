@@ -3,9 +3,11 @@ import { newId } from '../document/ids.ts'
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import { shiftSpeech } from '../document/speech.ts'
+import { carried } from '../speech/fit.ts'
 import { addTicks, type Tick, tick } from '../time/tick.ts'
 import { type Align, aligned } from './align.ts'
 import type { Command, CommandState } from './command.ts'
+import { copyMarks } from './copy-marks.ts'
 import { Draft, locateAll } from './draft.ts'
 import { placeAll } from './place.ts'
 import { type RemoveArgs, remove } from './remove.ts'
@@ -64,7 +66,7 @@ export const duplicate: Command<DuplicateArgs> = (state, args) => {
   if (!located.ok) return located
   const all = located.items.map((item) => item.annotation)
   const copies = all.map((a) => copyOf(a, addTicks(a.start, args.by), addTicks(a.end, args.by), args.align))
-  return insertAll(state, copies, `Duplicated ${these(state, all)}`)
+  return insertAll(state, copies, `Duplicated ${these(state, all)}`, all)
 }
 
 /** `clipOf` before it keeps what was cut. */
@@ -93,16 +95,22 @@ export const copyToLayer: Command<CopyToLayerArgs> = (state, args) => {
       own.id,
     )
   const copies = all.map((a) => ({ ...copyOf(a, a.start, a.end), layerId: layer.id }))
-  return insertAll(state, copies, `Copied ${these(state, all)} to the layer ${layer.name}`)
+  return insertAll(state, copies, `Copied ${these(state, all)} to the layer ${layer.name}`, all)
 }
 
 function copyOf(a: AnnotationRecord, from: Tick, to: Tick, align?: Align): AnnotationRecord {
   const { start, end } = aligned(align, from, to, from === to)
-  const speech = shiftSpeech(a.speech, start - a.start)
+  const speech = carried(a.speech, start - a.start, { start, end })
   return { ...a, id: newId(), start, end, speech, authorId: null, confidence: null, origin: null }
 }
 
-function insertAll(state: CommandState, copies: readonly AnnotationRecord[], sentence: string) {
+/** @param originals of the copies in this document, one by one: what is marked in their texts is copied along */
+function insertAll(
+  state: CommandState,
+  copies: readonly AnnotationRecord[],
+  sentence: string,
+  originals: readonly AnnotationRecord[] = [],
+) {
   const draft = new Draft(state)
   const ids = new Set(copies.map((a) => a.id))
   const placed: { track: TrackRecord; annotation: AnnotationRecord }[] = []
@@ -110,8 +118,11 @@ function insertAll(state: CommandState, copies: readonly AnnotationRecord[], sen
     const track = state.document.get(a.trackId)
     if (track?.type !== 'track')
       return refuse('missing', 'The track of a copied annotation is not in this document.')
-    placed.push({ track, annotation: a })
+    // A speaker belongs to one document.
+    const isHere = a.speakerId !== null && state.document.get(a.speakerId)?.type === 'speaker'
+    placed.push({ track, annotation: isHere ? a : { ...a, speakerId: null } })
   }
   placeAll(draft, placed, ids)
+  copyMarks(draft, new Map(originals.map((a, i) => [a.id, copies[i]!])))
   return draft.finish(sentence, [...ids])
 }

@@ -10,6 +10,7 @@ import type { AnnotationRecord, DocumentRecord, TraceRecord, TrackRecord } from 
 import { type Refusal, refuse } from '../document/refusal.ts'
 import { maxTick, minTick } from '../time/tick.ts'
 import type { CommandResult, CommandState } from './command.ts'
+import { followSpeech } from './follow-speech.ts'
 
 /** What happens to child annotations that would no longer lie inside their parent. */
 export type ChildrenOption = 'refuse' | 'shrink'
@@ -40,6 +41,12 @@ export class Draft {
   remove(id: string): void {
     for (const e of this.view.entitiesOf(id)) this.remove(e.id)
     for (const r of this.view.relationsOf(id)) this.remove(r.id)
+    this.after.set(id, null)
+    this.view.drop(id)
+  }
+
+  /** Takes an annotation from its place, to be added again elsewhere; what hangs on it stays. */
+  lift(id: string): void {
     this.after.set(id, null)
     this.view.drop(id)
   }
@@ -84,6 +91,7 @@ export class Draft {
   ): CommandResult {
     this.followParents()
     if (children === 'shrink') this.shrinkChildren()
+    followSpeech(this, this.after)
     const { diff } = this
     const refusal = checkChange(this.state.document, this.state.labels, diff, asked)
     return refusal ?? { ok: true, diff, sentence, focus }

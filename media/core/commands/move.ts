@@ -1,6 +1,7 @@
 /** Moving annotations along time, to another track or layer. Lengths stay; the caller has chosen frames. */
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
+import { carried } from '../speech/fit.ts'
 import { addTicks, type Tick } from '../time/tick.ts'
 import { type Align, aligned } from './align.ts'
 import type { Command } from './command.ts'
@@ -30,11 +31,13 @@ export const move: Command<MoveArgs> = (state, args) => {
   for (const { annotation, track } of items) {
     const to = args.trackId ? state.document.get(args.trackId) : track
     if (to?.type !== 'track') return refuse('missing', 'This track is not there any more.')
+    const times = movedTimes(annotation, args)
     const next: AnnotationRecord = {
       ...annotation,
       trackId: to.id,
       layerId: args.layerId ?? annotation.layerId,
-      ...movedTimes(annotation, args),
+      ...times,
+      speech: carried(annotation.speech, times.start - annotation.start, times),
     }
     const stays = next.trackId === annotation.trackId && next.layerId === annotation.layerId
     if (stays && track.policy === 'gapless' && track.kind !== 'events') {
@@ -43,7 +46,7 @@ export const move: Command<MoveArgs> = (state, args) => {
     } else placed.push({ track: to, annotation: next })
   }
   // All leave before any arrives, so that moved ones never meet each other's old places.
-  for (const { annotation } of placed) draft.remove(annotation.id)
+  for (const { annotation } of placed) draft.lift(annotation.id)
   for (const { annotation, track } of items)
     if (!draft.get(annotation.id)) closeHole(draft, track, annotation.layerId, annotation.start)
   placeAll(draft, placed, moved)

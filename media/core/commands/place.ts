@@ -7,7 +7,8 @@
  */
 import { newId } from '../document/ids.ts'
 import type { AnnotationRecord, TrackRecord } from '../document/records.ts'
-import type { Tick } from '../time/tick.ts'
+import { type Tick, tick } from '../time/tick.ts'
+import { cutInTwo } from './divide-speech.ts'
 import type { Draft } from './draft.ts'
 
 /** Adds or moves `a` in the draft and makes room for it. `keep`: annotations that must not give way. */
@@ -45,10 +46,12 @@ function carve(draft: Draft, a: AnnotationRecord, keep?: ReadonlySet<string>): v
     if (other.id === a.id || keep?.has(other.id)) continue
     const before = other.start < a.start
     const after = other.end > a.end
-    if (before) draft.set<AnnotationRecord>(other.id, { end: a.start })
-    if (before && after) draft.add({ ...other, id: newId(), start: a.end })
+    if (before && after) {
+      const middle = tick(Math.round((a.start + a.end) / 2))
+      cutInTwo(draft, other, { id: newId(), leftEnd: a.start, rightStart: a.end, at: middle })
+    } else if (before) draft.set<AnnotationRecord>(other.id, { end: a.start })
     else if (after) draft.set<AnnotationRecord>(other.id, { start: a.end })
-    else if (!before) draft.remove(other.id)
+    else draft.remove(other.id)
   }
 }
 

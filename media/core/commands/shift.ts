@@ -3,8 +3,9 @@
  * All leave their places before any arrives, so they never meet each other's old ones; on a gapless track the
  * neighbours that stay give way or follow.
  */
-import type { AnnotationRecord, TraceRecord, TrackRecord } from '../document/records.ts'
+import type { AnnotationRecord, Speech, TraceRecord, TrackRecord } from '../document/records.ts'
 import { type Refusal, refuse } from '../document/refusal.ts'
+import { carried, retimed } from '../speech/fit.ts'
 import { addTicks, TICKS_PER_SECOND, type Tick, tick } from '../time/tick.ts'
 import { type Align, aligned } from './align.ts'
 import type { Command } from './command.ts'
@@ -35,7 +36,8 @@ export const ripple: Command<RippleArgs> = (state, args) => {
       if (a.start < args.from) continue
       const [start, end] = [addTicks(a.start, args.by), addTicks(a.end, args.by)]
       const times = aligned(args.align, start, end, a.start === a.end)
-      items.push({ track, annotation: a, ...times })
+      const speech = carried(a.speech, times.start - a.start, times)
+      items.push({ track, annotation: a, ...times, speech })
     }
     for (const trace of state.document.traces(id, args.layerId)) {
       if (trace.start < args.from) continue
@@ -80,8 +82,9 @@ export const stretch: Command<StretchArgs> = (state, args) => {
   const to = (t: Tick) => tick(Math.round(c + ((t - a) * (d - c)) / (b - a)))
   const draft = new Draft(state)
   const items = located.items.map((item) => {
-    const { start, end } = item.annotation
-    return { ...item, ...aligned(args.align, to(start), to(end), start === end) }
+    const { start, end, speech } = item.annotation
+    const times = aligned(args.align, to(start), to(end), start === end)
+    return { ...item, ...times, speech: retimed(speech, to, times) }
   })
   const refusal = retime(draft, items)
   if (refusal) return refusal
@@ -99,26 +102,27 @@ interface Retimed {
   readonly annotation: AnnotationRecord
   readonly start: Tick
   readonly end: Tick
+  readonly speech: Speech | null
 }
 
 function retime(draft: Draft, items: readonly Retimed[]): Refusal | null {
   const { state } = draft
   const moved = new Set(items.map((item) => item.annotation.id))
   const placed: { track: TrackRecord; annotation: AnnotationRecord }[] = []
-  for (const { annotation, track, start, end } of items) {
+  for (const { annotation, track, start, end, speech } of items) {
     if (annotation.end > annotation.start && end <= start)
       return refuse(
         'length',
         `${nameOf(state, annotation)} at ${clockText(annotation.start)} would have no length.`,
         annotation.id,
       )
-    const next = { ...annotation, start, end }
+    const next = { ...annotation, start, end, speech }
     if (track.policy === 'gapless' && track.kind !== 'events') {
       const refusal = shiftInRow(draft, annotation, next, moved)
       if (refusal) return refusal
     } else placed.push({ track, annotation: next })
   }
-  for (const { track, annotation } of placed) if (givesWay(track)) draft.remove(annotation.id)
+  for (const { track, annotation } of placed) if (givesWay(track)) draft.lift(annotation.id)
   placeAll(draft, placed, moved)
   return null
 }

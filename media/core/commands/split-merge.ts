@@ -5,6 +5,7 @@ import type { AnnotationRecord } from '../document/records.ts'
 import { refuse } from '../document/refusal.ts'
 import type { Tick } from '../time/tick.ts'
 import type { Command } from './command.ts'
+import { cutInTwo, joinSpeech } from './divide-speech.ts'
 import { type ChildrenOption, Draft, locate, locateAll } from './draft.ts'
 import { clockText, nameOf } from './words.ts'
 
@@ -25,8 +26,7 @@ export const split: Command<SplitArgs> = (state, args) => {
     return refuse('length', `${nameOf(state, a)} can only be split between its start and its end.`, a.id)
   const second = args.newId ?? newId()
   const draft = new Draft(state)
-  draft.set<AnnotationRecord>(a.id, { end: args.at })
-  draft.add({ ...a, id: second, start: args.at })
+  cutInTwo(draft, a, { id: second, leftEnd: args.at, rightStart: args.at, at: args.at })
   return draft.finish(`Split ${nameOf(state, a)} at ${clockText(args.at)}`, [a.id, second], args.children)
 }
 
@@ -82,6 +82,9 @@ function mergeInto(draft: Draft, all: readonly AnnotationRecord[], start: Tick, 
   }
   const notes = new Set(all.map((a) => a.note).filter((note) => note !== ''))
   const attributes = Object.assign({}, ...all.toReversed().map((a) => a.attributes))
+  const speakerId = all.find((a) => a.speakerId !== null)?.speakerId ?? null
+  const speech = joinSpeech(draft, all)
   for (const a of rest) draft.remove(a.id)
-  draft.set<AnnotationRecord>(first.id, { start, end, attributes, note: [...notes].join('\n') })
+  const note = [...notes].join('\n')
+  draft.set<AnnotationRecord>(first.id, { start, end, attributes, note, speakerId, speech })
 }

@@ -18,3 +18,8 @@ export const quote = (text: string): string => {
 }
 
 export { clockText }
+
+export function speakerName(state: CommandState, id: string): string {
+  const speaker = state.document.get(id)
+  return speaker?.type === 'speaker' ? speaker.name : 'somebody'
+}

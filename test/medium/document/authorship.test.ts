@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Diff, EMPTY_DIFF, type FieldChange } from '#media/core/document/diff.ts'
 import { newId } from '#media/core/document/ids.ts'
 import type {
+  AnnotationRecord,
   BookmarkRecord,
   CommentRecord,
   DocumentRecord,
@@ -11,6 +12,7 @@ import type {
 } from '#media/core/document/records.ts'
 import { decodeSnapshot } from '#media/core/document/snapshot-codec.ts'
 import {
+  changeOnServer,
   forgetOpenDocuments,
   type PushAnswer,
   push,
@@ -302,4 +304,40 @@ test('a recording marked complete takes nothing of any kind, from anybody', asyn
   await setStage(owner.actor, { recordingId, stage: 'complete' })
   for (const record of [comment(), bookmark(), trace(), layer('annas', owner.userId)])
     expect(await refusal(send(owner, recordingId, adding(record)))).toMatch(/complete/)
+})
+
+describe('what a model suggested', () => {
+  test('keeps its origin when it is taken over, and nothing else is believed', async () => {
+    const recordingId = await newRecording()
+    await stored(recordingId, 'nothing')
+    const row = await db().track.findFirstOrThrow({ where: { recordingId, kind: 'transcript' } })
+    const suggestion: AnnotationRecord = {
+      ...{ type: 'annotation', id: newId(), trackId: row.id, layerId: 'heard', labelId: row.labelIds[0]! },
+      ...{ start: second(1), end: second(2), attributes: {}, note: '', authorId: null, confidence: 0.75 },
+      ...{ origin: 'model:ear@1', speakerId: null, speech: null },
+    }
+    const diff = adding(layer('heard', null, { kind: 'model', model: 'ear@1' }), suggestion)
+    await changeOnServer(projectId, { recordingId, userId: null, role: null, diff, sentence: 'Heard' })
+    const shared = (await db().layer.findFirstOrThrow({ where: { recordingId, kind: 'people' } })).id
+    const taken = (origin: string): AnnotationRecord => ({
+      ...suggestion,
+      id: newId(),
+      layerId: shared,
+      confidence: 1,
+      origin,
+    })
+    const honest = taken(`model:ear@1#${suggestion.id}`)
+    const invented = taken(`model:ear@1#${newId()}`)
+    const another = taken(`model:oracle@9#${suggestion.id}`)
+    await accepted(send(anna, recordingId, adding(honest, invented, another)))
+    expect(await stored(recordingId, honest.id)).toMatchObject({
+      ...{ authorId: anna.userId, origin: honest.origin, confidence: 0.75 },
+    })
+    for (const { id } of [invented, another])
+      expect(await stored(recordingId, id)).toMatchObject({
+        authorId: anna.userId,
+        origin: null,
+        confidence: null,
+      })
+  })
 })

@@ -1,0 +1,26 @@
+/** What is said. */
+export const transcript = {
+  tab: 'Transcript',
+  layer: 'Layer that is shown',
+  count: (n: number) => (n === 1 ? '1 utterance' : `${n} utterances`),
+  none: 'Nothing is written down in this layer. Add what is said at the playhead, import a transcript, or ask a model where somebody speaks.',
+  noTrack: 'This recording has no transcript track. Add one beside “Tracks” in the timeline.',
+  add: 'Add',
+  accept: 'Take over',
+  acceptAll: 'Take all over',
+  write: 'Write',
+  remove: 'Remove',
+  speaker: 'Speaker',
+  nobody: 'Nobody named',
+  overlaps: 'overlaps',
+  empty: 'Write what is said …',
+  noText: 'No text',
+  textAt: (time: string) => `What is said at ${time}`,
+  unsure: 'not sure',
+  timings: {
+    model: 'Time by a model',
+    aligned: 'Time found in the sound',
+    interpolated: 'Time guessed between its neighbours',
+    given: 'Time given',
+  },
+}
