@@ -31,6 +31,7 @@ export interface FfprobeStream {
   nb_frames?: string
   sample_rate?: string
   channels?: number
+  channel_layout?: string
   timecode?: string
   disposition?: Record<string, number>
   tags?: Record<string, string>
@@ -113,6 +114,7 @@ export function readAudio(s: FfprobeStream, facts: TrackFacts | null, container:
     profile: known(s.profile),
     codecString: facts?.codecString ?? null,
     channels: facts?.channels ?? s.channels ?? 0,
+    ...(known(s.channel_layout) ? { layout: s.channel_layout! } : {}),
     sampleRate: facts?.sampleRate ?? (Number(s.sample_rate) || 0),
     bitrate: positive(s.bit_rate),
     duration: positive(s.duration),

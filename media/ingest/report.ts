@@ -77,6 +77,8 @@ export interface AudioStreamReport {
   readonly profile: string | null
   readonly codecString: string | null
   readonly channels: number
+  /** As ffmpeg names the arrangement of the channels: "stereo", "5.1(side)"; left out where the file does not say. */
+  readonly layout?: string
   readonly sampleRate: number
   readonly bitrate: number | null
   readonly duration: number | null

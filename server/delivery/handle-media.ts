@@ -16,6 +16,7 @@ import { forgetFile, withFile, withIndex, withOriginal, withSound, withVideo } f
 import { masterPlaylist, mediaPlaylist } from './playlists.ts'
 import { builtSegment } from './segment-cache.ts'
 import { type Answer, IMMUTABLE, notModified, REVALIDATE, sendBytes, sendFile } from './send.ts'
+import { sendMade, sendWaveform } from './sound-looks.ts'
 
 const PLAYLIST = 'application/vnd.apple.mpegurl'
 
@@ -91,6 +92,12 @@ function answer(
       return sendAssetFile(req, res, assetFile(assetId, `thumbs-${what.sheet}.jpg`), 'image/jpeg', REVALIDATE)
     case 'signal':
       return sendTile(req, res, assetId, what, version)
+    case 'waveform':
+      return sendWaveform(req, res, assetId, what, version)
+    case 'close':
+    case 'spectrum':
+    case 'loudness':
+      return sendMade(req, res, assetId, what, version)
     case 'v':
       return withVideo(assetId, what.rendition, ({ pack, tag }) => {
         return sendPart(

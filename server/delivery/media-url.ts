@@ -2,6 +2,7 @@
  * The addresses of media, and signing them. A signature holds for one path until one moment; a signed playlist hands
  * out its segments' addresses signed for the same moment, so nothing else of the recording is opened by it.
  */
+import { kindFrom, SPECTRUM_LEVELS, type SpectrumKind } from '#media/core/sound/spectrum.ts'
 import { PlainError } from '#server/platform/errors.ts'
 import { sign, verify } from '#server/platform/secret.ts'
 
@@ -10,6 +11,21 @@ export type MediaPart =
   | { readonly kind: 'manifest' | 'index' | 'master' | 'source' | 'peaks' }
   | { readonly kind: 'thumbs'; readonly sheet: number }
   | { readonly kind: 'signal'; readonly level: number; readonly tile: number }
+  /** Of a sound stream: its stored waveform, the waveform close by, its spectrogram, its loudness. */
+  | {
+      readonly kind: 'waveform'
+      readonly stream: number
+      readonly part: 'head' | { readonly level: number; readonly tile: number }
+    }
+  | { readonly kind: 'close'; readonly stream: number; readonly tile: number }
+  | {
+      readonly kind: 'spectrum'
+      readonly stream: number
+      readonly of: SpectrumKind
+      readonly level: number
+      readonly tile: number
+    }
+  | { readonly kind: 'loudness'; readonly stream: number }
   | {
       readonly kind: 'v' | 's'
       readonly rendition: string
@@ -49,10 +65,45 @@ export function parseMediaPath(pathname: string): MediaAddress | null {
       ? { assetId, what: { kind: 'signal', level: Number(level[1]), tile: Number(tile[1]) } }
       : null
   }
+  if (first === 'sound') {
+    const what = soundPart(rest.slice(1))
+    return what && { assetId, what }
+  }
   if (rest.length !== 3 || (first !== 'v' && first !== 's')) return null
   if (second.length > 32 || !RENDITION.test(second)) return null
   const part = partOf(third)
   return part === null ? null : { assetId, what: { kind: first, rendition: second, part } }
+}
+
+const STREAM = /^(0|[1-9]\d?)$/
+const LEVEL = /^(0|[1-9]\d?)$/
+const TILE = /^(0|[1-9]\d{0,8})\.bin$/
+
+/** `<stream>/waveform.bin`, `<stream>/waveform/<level>/<tile>.bin`, `<stream>/spectrum/<kind>/<level>/<tile>.bin` … */
+function soundPart([streamText = '', name = '', ...rest]: string[]): MediaPart | null {
+  if (!STREAM.test(streamText)) return null
+  const stream = Number(streamText)
+  const tile = (text: string | undefined) => {
+    const m = TILE.exec(text ?? '')
+    return m ? Number(m[1]) : null
+  }
+  const level = (text: string | undefined) => (LEVEL.test(text ?? '') ? Number(text) : null)
+  if (rest.length === 0 && name === 'waveform.bin') return { kind: 'waveform', stream, part: 'head' }
+  if (rest.length === 0 && name === 'loudness.bin') return { kind: 'loudness', stream }
+  if (rest.length === 1 && name === 'close') {
+    const n = tile(rest[0])
+    return n === null ? null : { kind: 'close', stream, tile: n }
+  }
+  if (rest.length === 2 && name === 'waveform') {
+    const [l, n] = [level(rest[0]), tile(rest[1])]
+    return l === null || n === null ? null : { kind: 'waveform', stream, part: { level: l, tile: n } }
+  }
+  if (rest.length === 3 && name === 'spectrum') {
+    const [of, l, n] = [kindFrom(rest[0]!), level(rest[1]), tile(rest[2])]
+    if (!of || l === null || l >= SPECTRUM_LEVELS || n === null) return null
+    return { kind: 'spectrum', stream, of, level: l, tile: n }
+  }
+  return null
 }
 
 function partOf(name: string): 'playlist' | 'init' | number | null {

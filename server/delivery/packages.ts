@@ -4,8 +4,10 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FrameIndex } from '#media/core/time/frame-index.ts'
 import { decodeFrameIndex, encodeFrameIndex } from '#media/core/time/frame-index-codec.ts'
+import type { Tick } from '#media/core/time/tick.ts'
 import {
   type AudioPackage,
+  type AudioStreamReport,
   openAudio,
   openVideo,
   type ProbeReport,
@@ -173,6 +175,30 @@ async function openRendition(assetId: string, rendition: string): Promise<Opened
         : await openVideo(path, { index, trackId: stream.trackId })
     return { pack, paths, tag }
   })
+}
+
+export interface SoundSource {
+  readonly source: string
+  readonly stream: AudioStreamReport
+  /** Start of frame 0 on the source's clock, ticks; null without picture. */
+  readonly origin: Tick | null
+  /** The file that was made for delivery, where there is one. */
+  readonly made: string | null
+}
+
+/** Where the samples of a sound stream come from. @throws PlainError 'not-found' */
+export async function soundSource(assetId: string, k: number): Promise<SoundSource> {
+  const { report, shown } = await probeOf(assetId)
+  const stream = report.audio[k]
+  if (!stream) throw notFound('This sound')
+  const made = assetFile(assetId, `audio-${k}.mp4`)
+  const pictured = report.video.length > 0
+  return {
+    source: await openSource(assetId),
+    stream,
+    origin: pictured ? await withIndex(assetId, ({ index }) => soundOrigin(report, index, shown)) : null,
+    made: (await tagOf(made).catch(() => null)) ? made : null,
+  }
 }
 
 /** Sound that was made for delivery where there is such a file, else the source's own. */

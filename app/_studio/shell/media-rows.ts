@@ -12,10 +12,13 @@ import type { Timeline } from '../timeline/timeline.ts'
 import { FilmstripView } from '../tracks/filmstrip/filmstrip-view.ts'
 import { SignalSource } from '../tracks/signal/signal-source.ts'
 import { SignalView } from '../tracks/signal/signal-view.ts'
-import { WaveformView } from '../tracks/waveform/waveform-view.ts'
+import { WaveformSource } from '../tracks/waveform/waveform-source.ts'
+import { columnsOf, WaveformView } from '../tracks/waveform/waveform-view.ts'
 
 const FILMSTRIP_HEIGHT = 44
 const WAVEFORM_HEIGHT = 36
+/** More for each channel after the first. */
+const LANE_HEIGHT = 20
 const SIGNAL_HEIGHT = 72
 /** More for each channel that has a band of its own. */
 const BAND_HEIGHT = 30
@@ -57,7 +60,10 @@ function addRowsOf(
 ): Disposable {
   const abort = new AbortController()
   let filmstrip: FilmstripView | null = null
-  let waveform: WaveformView | null = null
+  /** Of each sound stream; one without a stream for a file prepared before they were kept apart. */
+  let waveforms: { id: string; name: string; height: number; view: WaveformView }[] = []
+  let sources: WaveformSource[] = []
+  let shownSounds: AssetManifest['sounds'] = []
   let peaks: Peaks | null = null
   let samples: { of: SignalManifest; source: SignalSource; view: SignalView } | null = null
   let shownThumbnails: AssetManifest['thumbnails'] = null
@@ -75,14 +81,10 @@ function addRowsOf(
         view: filmstrip,
         ...name,
       })
-    if (waveform)
-      rows.push({
-        id: `${assetId}:waveform`,
-        kind: 'waveform',
-        height: WAVEFORM_HEIGHT,
-        view: waveform,
-        ...name,
-      })
+    for (const row of waveforms) {
+      const words = [name.name, row.name].filter(Boolean).join(' · ')
+      rows.push({ ...row, kind: 'waveform', ...(words ? { name: words } : { name: undefined }) })
+    }
     if (samples) {
       const { layout, channels } = samples.source.look.peek()
       const height =
@@ -90,6 +92,16 @@ function addRowsOf(
       rows.push({ id: samples.source.rowId, kind: 'signal', height, view: samples.view, ...name })
     }
     timeline.setMediaRows(assetId, rows)
+  }
+  const heard = () => {
+    // Silences are looked for in the first stream; its finest level follows the first picture of it.
+    const first = sources[0]?.whole.peek() ?? null
+    if (first && first.levels.length !== peaks?.levels.length) {
+      peaks = first
+      mark()
+    }
+    sources[0]?.wantAll()
+    show()
   }
   /** What edges may be attracted by. */
   const mark = () => {
@@ -111,8 +123,26 @@ function addRowsOf(
           arrived: show,
         })
       }
-      if (now.peaks && !waveform) {
-        waveform = new WaveformView({ peaks: () => peaks, placement: () => placement.peek() })
+      if (now.sounds.length && JSON.stringify(now.sounds) !== JSON.stringify(shownSounds)) {
+        shownSounds = now.sounds
+        for (const source of sources) source[Symbol.dispose]()
+        sources = now.sounds.map((sound) => new WaveformSource({ baseUrl, sound, arrived: heard }))
+        waveforms = sources.map((source, i) => ({
+          id: i === 0 ? `${assetId}:waveform` : `${assetId}:waveform-${source.sound.stream}`,
+          // Streams are told apart by what the file calls them, else by their number.
+          name: sources.length > 1 ? source.sound.title || String(source.sound.stream + 1) : '',
+          height: WAVEFORM_HEIGHT + LANE_HEIGHT * (source.sound.channels.length - 1),
+          view: new WaveformView({
+            columns: (ticks, from, to) => source.columns(ticks, from, to),
+            placement: () => placement.peek(),
+          }),
+        }))
+      } else if (now.peaks && !waveforms.length) {
+        const view = new WaveformView({
+          columns: (ticks) => peaks && columnsOf(peaks, ticks),
+          placement: () => placement.peek(),
+        })
+        waveforms = [{ id: `${assetId}:waveform`, name: '', height: WAVEFORM_HEIGHT, view }]
         fetch(`${baseUrl}peaks.bin`, { signal: abort.signal })
           .then(async (response) => {
             if (!response.ok) return
@@ -144,6 +174,7 @@ function addRowsOf(
     [Symbol.dispose]() {
       stop()
       abort.abort()
+      for (const source of sources) source[Symbol.dispose]()
     },
   }
 }

@@ -43,6 +43,21 @@ export const audioRenditionSchema = z.object({
 })
 export type AudioRendition = z.infer<typeof audioRenditionSchema>
 
+/** A sound stream as it is looked at: core/signal/peaks.ts, core/sound. */
+export const soundStreamSchema = z.object({
+  /** Place among the source's sound streams: audio-<stream>. */
+  stream: z.number().int(),
+  /** Language or title in the source; "" when none. */
+  title: z.string(),
+  /** Short names, in the order of the peaks: L, R, C, LFE … or 1, 2, 3. */
+  channels: z.array(z.string()).min(1),
+  /** Samples a second in the source. */
+  rate: z.number().int(),
+  /** Other with each making: `?v=` of the addresses. */
+  stamp: z.number().int(),
+})
+export type SoundStream = z.infer<typeof soundStreamSchema>
+
 /** Sampled channels of a text file, delivered as tiles: core/signal/tile-layout.ts. */
 export const signalManifestSchema = z.object({
   channels: z
@@ -106,8 +121,10 @@ export const assetManifestSchema = z.object({
       count: z.number().int(),
     })
     .nullable(),
-  /** Whether peaks.bin is ready. */
+  /** Whether the waveform is ready: of the streams in `sounds`, or of files prepared before, peaks.bin of the first. */
   peaks: z.boolean(),
+  /** Sound streams whose waveform, spectrogram and loudness can be asked for. */
+  sounds: z.array(soundStreamSchema).default([]),
   /** Of a file of samples; null for films and sound. */
   signal: signalManifestSchema.nullable().default(null),
   /** Scene cuts: start of the first frame after each, ticks on the asset's clock, rising. */

@@ -2,7 +2,7 @@
 import type { Peaks } from './peaks.ts'
 
 export interface SilenceOptions {
-  /** Loudest peak that still counts as silence, decibels below full scale: −34. Peaks have 8 bits: below −42 is −42. */
+  /** Loudest peak that still counts as silence, decibels below full scale: −34. */
   readonly decibels: number
   /** Least length, ticks. */
   readonly least: number
@@ -18,7 +18,9 @@ export interface Silence {
 export function silences(peaks: Peaks, { decibels, least }: SilenceOptions): Silence[] {
   const level = peaks.levels.at(-1)
   if (!level) return []
-  const most = Math.max(1, 127 * 10 ** (decibels / 20))
+  const { amplitude } = peaks
+  // The least step above nothing is rounding, whatever was asked for.
+  const most = Math.max(amplitude[1]!, 10 ** (decibels / 20)) + 1e-7
   const found: Silence[] = []
   let since = -1
   for (let k = 0; k <= level.length; k++) {
@@ -34,7 +36,8 @@ export function silences(peaks: Peaks, { decibels, least }: SilenceOptions): Sil
 
   function isQuiet(k: number): boolean {
     for (let c = 0; c < peaks.channels; c++)
-      if (level!.max[c]![k]! > most || -level!.min[c]![k]! > most) return false
+      if (amplitude[level!.max[c]![k]! & 255]! > most || -amplitude[level!.min[c]![k]! & 255]! > most)
+        return false
     return true
   }
 }

@@ -8,22 +8,31 @@ export interface WaveformPlan {
   readonly stream: Pick<AudioStreamReport, 'streamIndex' | 'channels' | 'sampleRate'>
   /** Start of frame 0 on the source's clock, seconds; null without picture. */
   readonly origin: number | null
+  /** Finest buckets a second: `bucketsFor`. */
+  readonly buckets: number
 }
 
 /** Finest buckets a second: three hours of stereo stay below 10 MB with all levels. */
 const BUCKETS = 100
-export const TICKS_PER_BUCKET = TICKS_PER_SECOND / BUCKETS
+/** The most channels that are kept apart; what has more is mixed down to them. */
+const MOST_CHANNELS = 8
+
+/** Finest buckets a second for a file with so many channels in all its streams: the budget is the file's. */
+export const bucketsFor = (channels: number): number =>
+  BUCKETS / 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, channels) / 2)))
+
+export const ticksPerBucket = (buckets: number): number => TICKS_PER_SECOND / buckets
 
 /** The source's own rate where it gives whole samples a bucket: no work is spent on resampling. */
-export function waveformRate(sampleRate: number): number {
-  return sampleRate > 0 && sampleRate % BUCKETS === 0 ? sampleRate : 48_000
+export function waveformRate(sampleRate: number, buckets: number): number {
+  return sampleRate > 0 && Number.isInteger(sampleRate / buckets) ? sampleRate : 48_000
 }
 
-export const samplesPerBucket = (rate: number): number => rate / BUCKETS
-export const waveformChannels = (channels: number): number => Math.min(2, Math.max(1, channels))
+export const samplesPerBucket = (rate: number, buckets: number): number => rate / buckets
+export const waveformChannels = (channels: number): number => Math.min(MOST_CHANNELS, Math.max(1, channels))
 
 export function waveformArgs(plan: WaveformPlan): string[] {
-  const rate = waveformRate(plan.stream.sampleRate)
+  const rate = waveformRate(plan.stream.sampleRate, plan.buckets)
   return [
     ...['-copyts', '-vn', '-i', plan.source, '-map', `0:${plan.stream.streamIndex}`],
     ...['-af', alignedSound(plan.origin, rate), '-ac', String(waveformChannels(plan.stream.channels))],

@@ -3,7 +3,7 @@ import { type Peaks, PeaksBuilder } from '../../core/signal/peaks.ts'
 import { runFfmpeg } from '../ffmpeg.ts'
 import {
   samplesPerBucket,
-  TICKS_PER_BUCKET,
+  ticksPerBucket,
   type WaveformPlan,
   waveformArgs,
   waveformChannels,
@@ -15,9 +15,13 @@ export async function makePeaks(
   plan: WaveformPlan,
   options: { seconds?: number; onProgress?: (fraction: number) => void; signal?: AbortSignal } = {},
 ): Promise<Peaks> {
-  const rate = waveformRate(plan.stream.sampleRate)
+  const rate = waveformRate(plan.stream.sampleRate, plan.buckets)
   const channels = waveformChannels(plan.stream.channels)
-  const builder = new PeaksBuilder(channels, samplesPerBucket(rate), TICKS_PER_BUCKET)
+  const builder = new PeaksBuilder(
+    channels,
+    samplesPerBucket(rate, plan.buckets),
+    ticksPerBucket(plan.buckets),
+  )
   const frameBytes = channels * 2
   let rest: Buffer = Buffer.alloc(0)
   await runFfmpeg(waveformArgs(plan), {

@@ -125,6 +125,7 @@ function manifestOf(index: FrameIndex, renditions: ReadonlyMap<string, VideoPack
     })),
     thumbnails: null,
     peaks: false,
+    sounds: [],
     signal: null,
     cuts: [],
     warnings: [],

@@ -40,6 +40,7 @@ export function firstManifest({ assetId, report, shown, index, picture }: FirstM
     renditions: picture ? [videoRendition(picture.name, picture.pack)] : [],
     thumbnails: null,
     peaks: false,
+    sounds: [],
     signal: null,
     cuts: [],
     warnings: [...new Set([...report.warnings, ...(index?.data.notes ?? []).map((note) => note.text)])],

@@ -86,6 +86,7 @@ export function manifestOfSignal(assetId: string, settings: SignalSettings, made
     renditions: [],
     thumbnails: null,
     peaks: false,
+    sounds: [],
     signal: {
       channels: settings.channels.map(({ name, unit }, c) => ({
         name,

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { decodePeaks, encodePeaks } from '#media/core/signal/peaks.ts'
 import { runFfmpeg } from '#media/ingest/ffmpeg.ts'
+import { bucketsFor } from '#media/ingest/waveform/plan.ts'
 import { makePeaks } from '#media/ingest/waveform/run.ts'
 import { cost } from '../kit/measure.ts'
 import { table } from '../kit/table.ts'
@@ -25,7 +26,7 @@ export async function peaksBench(print: (line: string) => void): Promise<PeaksBe
     let file = new Uint8Array()
     let samples = 0
     const peaks = await cost(3, async () => {
-      const made = await makePeaks({ source, stream, origin: 0 })
+      const made = await makePeaks({ source, stream, origin: 0, buckets: bucketsFor(stream.channels) })
       file = encodePeaks(made)
     })
     const plain = await cost(3, () =>

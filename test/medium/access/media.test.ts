@@ -8,6 +8,7 @@ import { handleMedia, signMediaUrl } from '#server/delivery/index.ts'
 import type { MediaPart } from '#server/delivery/media-url.ts'
 import { startWorker } from '#server/jobs/worker.ts'
 import { db } from '#server/platform/db.ts'
+import { assetFile } from '#server/platform/storage.ts'
 import { barcodeClip } from '#test/kit/barcode.ts'
 import { testDatabase } from '#test/kit/database.ts'
 import { jobsDone } from '#test/kit/jobs.ts'
@@ -41,6 +42,8 @@ beforeAll(async () => {
   })
   assetId = adopted.assetId
   await jobsDone(assetId, 100)
+  // As a file has it that was prepared before waveforms were kept by stream.
+  fs.copyFileSync(assetFile(assetId, 'peaks-0.bin'), assetFile(assetId, 'peaks.bin'))
   const asset = await db().asset.findUniqueOrThrow({ where: { id: assetId } })
   const samples = path.join(dataDir, 'force.csv')
   fs.writeFileSync(
@@ -77,6 +80,10 @@ function addressesOf(manifest: AssetManifest): Omit<Addresses, 'signal'> {
     master: [at('master.m3u8')],
     source: [at('source')],
     peaks: [at('peaks.bin')],
+    waveform: [at('sound/0/waveform.bin'), at('sound/0/waveform/0/0.bin')],
+    close: [at('sound/0/close/0.bin')],
+    spectrum: [at('sound/0/spectrum/linear-16000-20-mix/0/0.bin')],
+    loudness: [at('sound/0/loudness.bin')],
     thumbs: [at('thumbs/0.jpg')],
     v: parts('v', 'video'),
     s: parts('s', 'audio'),
@@ -89,6 +96,10 @@ const KINDS: (keyof Addresses)[] = [
   'master',
   'source',
   'peaks',
+  'waveform',
+  'close',
+  'spectrum',
+  'loudness',
   'thumbs',
   'v',
   's',
@@ -183,6 +194,13 @@ test('made-up addresses are 404 even for the owner', async () => {
     `/media/a/${assetId}/secret`,
     `/media/a/${assetId}/v/..%2f..%2fsecret/init.mp4`,
     `/media/a/${assetId}/thumbs/-1.jpg`,
+    `/media/a/${assetId}/sound/9/waveform.bin`,
+    `/media/a/${assetId}/sound/0/waveform/99/0.bin`,
+    `/media/a/${assetId}/sound/0/waveform/0/999.bin`,
+    `/media/a/${assetId}/sound/0/close/99999.bin`,
+    `/media/a/${assetId}/sound/0/spectrum/linear-16000-20-7/0/0.bin`,
+    `/media/a/${assetId}/sound/0/spectrum/linear-16000-21-mix/0/0.bin`,
+    `/media/a/${assetId}/sound/0/spectrum/linear-16000-20-mix/0/99999.bin`,
     `/media/a/${assetId}/v/source/999999.m4s`,
     `/media/a/${assetId}/v/nothing/init.mp4`,
     '/media/',

@@ -122,6 +122,7 @@ async function manifest(): Promise<AssetManifest> {
     ],
     thumbnails: null,
     peaks: true,
+    sounds: [],
     signal: null,
     cuts: [],
     warnings: [],

@@ -80,7 +80,8 @@ describe.each(VARIANTS)('%s', (variant, pictures) => {
     expect(manifest.duration).toBe(index.duration)
 
     expect(manifest.peaks).toBe(true)
-    const finest = decodePeaks(await fs.readFile(assetFile(assetId, 'peaks.bin'))).levels.at(-1)!
+    expect(manifest.sounds.map((s) => s.stream)).toEqual([0])
+    const finest = decodePeaks(await fs.readFile(assetFile(assetId, 'peaks-0.bin'))).levels.at(-1)!
     const seconds = secondsOf(finest.length * finest.ticks)
     // The clip's tone lasts four seconds, of which an edit list hides a part.
     expect(Math.abs(seconds - (4 - clip.firstCode / 30))).toBeLessThan(0.15)

@@ -19,7 +19,7 @@ const sound = (k: number, title = ''): AudioRendition => ({
 })
 const manifest = (...renditions: AssetManifest['renditions']): AssetManifest => ({
   ...{ version: 1, assetId: 'x', duration: 1, video: null, audio: null, renditions },
-  ...{ thumbnails: null, peaks: false, signal: null, cuts: [], warnings: [] },
+  ...{ thumbnails: null, peaks: false, sounds: [], signal: null, cuts: [], warnings: [] },
 })
 const listed = (m: AssetManifest): string[] =>
   masterPlaylist(m, (path) => path)

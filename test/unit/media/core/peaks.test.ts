@@ -20,7 +20,8 @@ describe('peaks', () => {
         (values, channels, perBucket, chunk) => {
           const samples = Int16Array.from(values.slice(0, values.length - (values.length % channels)))
           if (samples.length === 0) return
-          const finest = peaksOf(samples, channels, perBucket, chunk).levels.at(-1)!
+          const { amplitude, levels } = peaksOf(samples, channels, perBucket, chunk)
+          const finest = levels.at(-1)!
           const frames = samples.length / channels
           expect(finest.length).toBe(Math.ceil(frames / perBucket))
           for (let b = 0; b < finest.length; b++)
@@ -28,8 +29,15 @@ describe('peaks', () => {
               const own = []
               for (let f = b * perBucket; f < Math.min(frames, (b + 1) * perBucket); f++)
                 own.push(samples[f * channels + c]!)
-              expect(finest.min[c]![b]).toBe(Math.floor(Math.min(...own) / 259) || 0)
-              expect(finest.max[c]![b]).toBe(Math.ceil(Math.max(...own) / 259) || 0)
+              const [least, greatest] = [Math.min(...own) / 32_768, Math.max(...own) / 32_768]
+              const below = amplitude[finest.min[c]![b]! & 255]!
+              const above = amplitude[finest.max[c]![b]! & 255]!
+              // Rounded outwards, by less than one step of the scale of squares.
+              expect(below).toBeLessThanOrEqual(least + 1e-6)
+              expect(above).toBeGreaterThanOrEqual(greatest - 1e-6)
+              const step = (v: number) => (2 * Math.sqrt(Math.abs(v)) + 1 / 127) / 127 + 1e-6
+              expect(least - below).toBeLessThan(step(least))
+              expect(above - greatest).toBeLessThan(step(greatest))
             }
         },
       ),

@@ -31,6 +31,8 @@ describe('silences', () => {
   test('nothing in noise, all in nothing', () => {
     expect(found(peaksOf('######'))).toEqual([])
     expect(found(peaksOf('......'))).toEqual([[0, 600]])
-    expect(silences({ channels: 1, levels: [] }, { decibels: -34, least: 1 })).toEqual([])
+    expect(
+      silences({ channels: 1, amplitude: new Float32Array(256), levels: [] }, { decibels: -34, least: 1 }),
+    ).toEqual([])
   })
 })

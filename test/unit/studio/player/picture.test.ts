@@ -72,6 +72,7 @@ const manifest = (...renditions: AssetManifest['renditions']): AssetManifest => 
   renditions,
   thumbnails: null,
   peaks: false,
+  sounds: [],
   signal: null,
   cuts: [],
   warnings: [],
