@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodePeaks, encodePeaks, levelFor, PeaksBuilder } from '#media/core/signal/peaks.ts'
+import {
+  decodePeaks,
+  emptyLevel,
+  encodePeaks,
+  headBytes,
+  levelFor,
+  PeaksBuilder,
+  peaksLayout,
+  peakTile,
+  putTile,
+} from '#media/core/signal/peaks.ts'
+import { TICKS_PER_SECOND } from '#media/core/time/tick.ts'
+import { seededRandom } from '#test/kit/random.ts'
 
 function peaksOf(samples: Int16Array, channels: number, perBucket: number, chunk: number) {
   const builder = new PeaksBuilder(channels, perBucket, 7_056_000)
@@ -82,5 +94,32 @@ describe('peaks', () => {
   test('something else is refused', () => {
     expect(() => decodePeaks(new Uint8Array(100))).toThrow(RangeError)
     expect(() => decodePeaks(encodePeaks(peaks).subarray(0, 20))).toThrow(RangeError)
+  })
+
+  test('three hours of stereo stay below 10 MB, and 50 kB draw all of it', () => {
+    const builder = new PeaksBuilder(2, 1, TICKS_PER_SECOND / 100)
+    const next = seededRandom(3)
+    const second = new Int16Array(200)
+    for (let s = 0; s < 3 * 3600; s++) {
+      for (let i = 0; i < second.length; i++) second[i] = (next() - 0.5) * 40_000
+      builder.push(second)
+    }
+    const file = encodePeaks(builder.finish(), 7)
+    expect(file.length).toBeLessThanOrEqual(10_000_000)
+    const layout = peaksLayout(file)
+    const head = file.subarray(0, headBytes(layout))
+    expect(head.length).toBeLessThanOrEqual(50_000)
+    // More buckets than a wide screen has pixels lie in it, and they reach to the end.
+    const { levels } = decodePeaks(head)
+    const shown = levels.at(-1)!
+    expect(shown.length).toBeGreaterThan(2000)
+    expect(shown.length * shown.ticks).toBeGreaterThanOrEqual(3 * 3600 * TICKS_PER_SECOND)
+    // Any level is put together from its tiles alone.
+    const finest = layout.levels.length - 1
+    const level = emptyLevel(layout, finest)
+    for (let t = 0, tile = peakTile(layout, finest, 0); tile; tile = peakTile(layout, finest, ++t))
+      putTile(level, tile, file.slice(tile.offset, tile.offset + tile.bytes))
+    expect(level).toEqual(decodePeaks(file).levels.at(-1))
+    expect(layout.stamp).toBe(7)
   })
 })
