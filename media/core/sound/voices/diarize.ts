@@ -1,13 +1,17 @@
 /**
  * Who speaks when, without a model: frames of the regions where somebody speaks are divided among speakers by a chain of
  * voices (`speaker-chain.ts`). The number of speakers is given or estimated: one more is taken as long as he explains the
- * frames better by at least `WORTH` nats and has at least `LEAST_SECONDS` of speech.
+ * frames better by at least `WORTH` nats, more where there is more speech, and has at least `LEAST_SECONDS` of speech.
  */
 import { basisOf, type Chain, fitChain } from './speaker-chain.ts'
 import { HOP_SECONDS, joinFrames, VOICE_RATE, type VoiceFrames, voiceFrames } from './voice-frames.ts'
 import { type VoicePrint, voicePrint } from './voice-print.ts'
 
 const WORTH = 12
+/** Nats for each second of speech: what one voice says varies, and the longer it lasts, the more of that there is. */
+const WORTH_A_SECOND = 1.5
+/** … of speech beyond so many seconds. */
+const FREE_SECONDS = 17
 const LEAST_SECONDS = 1
 /** Shorter turns go to who speaks around them, seconds. */
 const LEAST_TURN = 0.25
@@ -85,10 +89,11 @@ export async function diarize(
 function chosenChain(frames: VoiceFrames, wanted: number | null, most: number): Chain {
   const basis = basisOf(frames)
   if (wanted !== null) return fitChain(basis, Math.max(1, wanted))
+  const worth = Math.max(WORTH, WORTH_A_SECOND * (frames.count * HOP_SECONDS - FREE_SECONDS))
   let best = fitChain(basis, 1)
   for (let n = 2; n <= most; n++) {
     const more = fitChain(basis, n)
-    if (more.gain - best.gain < WORTH || leastSpoken(more) < LEAST_SECONDS) break
+    if (more.gain - best.gain < worth || leastSpoken(more) < LEAST_SECONDS) break
     best = more
   }
   return best

@@ -134,6 +134,14 @@ describe.skipIf(!audio)(`real recordings${audio ? '' : ` (${WITHOUT_SAMPLES})`}`
     console.log(report.join('\n  '))
   })
 
+  it('does not find more speakers because it lasts longer', async () => {
+    const talk = load('pyannote_sample.wav').subarray(6 * VOICE_RATE)
+    const samples = joinedSound([talk, talk, talk, talk, talk])
+    const seconds = samples.length / VOICE_RATE
+    const found = await diarize(reader(samples), [{ start: 0, end: seconds }], { speakers: null })
+    expect(found.prints.length).toBe(2)
+  })
+
   it('hears one reader as one', async () => {
     const samples = joinedSound(
       ['0870', '0880', '0890', '0920', '0930'].map((n) => load(`librivox/austen_${n}.wav`)),
