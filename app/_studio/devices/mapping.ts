@@ -30,9 +30,9 @@ export function suits(action: Action, kind: ControlEvent['kind']): boolean {
 }
 
 const PEDALS: Readonly<Record<string, Action>> = {
-  'button-0': { do: 'command', id: 'player.back-second' },
-  'button-1': { do: 'command', id: 'player.play-while-held' },
-  'button-2': { do: 'command', id: 'player.forward-second' },
+  'button-0': { do: 'command', id: 'typing.rewind' },
+  'button-1': { do: 'command', id: 'typing.play' },
+  'button-2': { do: 'command', id: 'typing.forward' },
 }
 const WHEEL: Readonly<Record<string, Action>> = {
   jog: { do: 'steps', forward: 'player.forward', back: 'player.back' },

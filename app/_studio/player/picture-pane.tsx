@@ -16,6 +16,7 @@ import { PictureView } from './picture-view.ts'
 import { playerCommands, togglePlay } from './player-keys.ts'
 import { SeekBar } from './seek-bar.tsx'
 import { type SharedTimeMode, Transport } from './transport.tsx'
+import { typingCommands } from './typing-keys.ts'
 
 export interface PicturePaneProps {
   clock: HlsClock
@@ -62,6 +63,7 @@ export function PicturePane(props: PicturePaneProps) {
         },
         editTime: () => setEditingTime(true),
       }),
+      ...typingCommands(clock),
     )
     return () => commands[Symbol.dispose]()
   }, [clock, cameras, keys, marks, view])

@@ -29,6 +29,16 @@ export const player: Text['player'] = {
   notATime: 'Geben Sie eine Zeit wie 12:04 oder 90.5 oder ein Bild wie f8000 ein.',
   frame: (n) => `Bild ${n.toLocaleString('de')}`,
   exact: '✓ genau',
+  typing: {
+    play: 'Abspielen, solange gehalten, dann etwas zurück',
+    toggle: 'Abspielen, oder anhalten und etwas zurück',
+    rewind: 'Zurückspulen, solange gehalten',
+    forward: 'Vorspulen, solange gehalten',
+    slower: 'Langsamer, auch beim Tippen',
+    faster: 'Schneller, auch beim Tippen',
+    backLess: 'Beim Loslassen weniger zurück',
+    backMore: 'Beim Loslassen weiter zurück',
+  },
   commands: {
     toggle: 'Abspielen oder anhalten',
     shuttleBack: 'Rückwärts abspielen, noch einmal für schneller',

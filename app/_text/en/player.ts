@@ -28,6 +28,16 @@ export const player = {
   notATime: 'Type a time such as 12:04 or 90.5, or a frame such as f8000.',
   frame: (n: number) => `frame ${n.toLocaleString('en')}`,
   exact: '✓ exact',
+  typing: {
+    play: 'Play while held, then go back a little',
+    toggle: 'Play, or pause and go back a little',
+    rewind: 'Wind back while held',
+    forward: 'Wind forward while held',
+    slower: 'Slower, also while typing',
+    faster: 'Faster, also while typing',
+    backLess: 'Go back less on letting go',
+    backMore: 'Go back more on letting go',
+  },
   commands: {
     toggle: 'Play or pause',
     shuttleBack: 'Play backwards, again for faster',

@@ -41,7 +41,7 @@ function scene(key: string, mapping: Mapping = {}) {
   keys.register(
     command('player.forward'),
     command('player.back'),
-    command('player.play-while-held', { release: () => log.push('let go') }),
+    command('typing.play', { release: () => log.push('let go') }),
     command('edit.undo'),
   )
   const clock = new FakeClock(null)
@@ -61,9 +61,9 @@ describe('what a device runs', () => {
   test('a pedal holds its command as long as it is down', () => {
     const { log, say } = scene('hid:05f3:00ff')
     say('button-1', 'press')
-    expect(log).toEqual(['player.play-while-held'])
+    expect(log).toEqual(['typing.play'])
     say('button-1', 'release')
-    expect(log).toEqual(['player.play-while-held', 'let go'])
+    expect(log).toEqual(['typing.play', 'let go'])
   })
 
   test('the ring sets the speed, and pauses in the middle', () => {
@@ -86,20 +86,20 @@ describe('what a device runs', () => {
     say('button-1', 'release')
     hub.mapping.value = withoutDevice(hub.mapping.peek(), 'hid:05f3:00ff')
     say('button-1', 'press')
-    expect(log).toEqual(['edit.undo', 'player.play-while-held'])
+    expect(log).toEqual(['edit.undo', 'typing.play'])
   })
 
   test('while controls are learned they are shown and do nothing; what was held is let go', () => {
     const { hub, log, say } = scene('hid:05f3:00ff')
     say('button-1', 'press')
     const learning = hub.learn()
-    expect(log).toEqual(['player.play-while-held', 'let go'])
+    expect(log).toEqual(['typing.play', 'let go'])
     say('button-2', 'press')
     expect(hub.heard.peek()?.event.control).toBe('button-2')
     learning[Symbol.dispose]()
     learning[Symbol.dispose]()
     say('button-1', 'press')
-    expect(log).toEqual(['player.play-while-held', 'let go', 'player.play-while-held'])
+    expect(log).toEqual(['typing.play', 'let go', 'typing.play'])
   })
 
   test('a stick that rates says where it stands, and nothing while controls are learned', () => {
