@@ -46,7 +46,7 @@ export const mediaSeconds = (t: number, origin: number): string =>
 /** A length in seconds, likewise. */
 export const lengthSeconds = (ticks: number): string => mediaSeconds(ticks, 0)
 
-/** Seconds of a file to the recording's clock; null when it is no time, or beyond ten thousand days. */
+/** Seconds of a file to the recording's clock; null when it is no time, or beyond what ticks can count. */
 export function tickOfSeconds(text: string | number, offset: number): Tick | null {
   const seconds =
     typeof text === 'number'
@@ -54,8 +54,8 @@ export function tickOfSeconds(text: string | number, offset: number): Tick | nul
       : /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)
         ? Number(text)
         : Number.NaN
-  if (!Number.isFinite(seconds) || Math.abs(seconds) > 864_000_000) return null
-  return tick(Math.round(seconds * TICKS_PER_SECOND) + offset)
+  const at = Math.round(seconds * TICKS_PER_SECOND) + offset
+  return Number.isSafeInteger(at) ? tick(at) : null
 }
 
 export interface WordIn {
