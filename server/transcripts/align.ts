@@ -79,7 +79,7 @@ export async function alignment(actor: Actor, jobId: string): Promise<AlignmentV
     problem: run.problem,
     pieces:
       run.state === 'done' && found
-        ? found.map((words) => words && words.map(([s, e, fit]) => ({ start: at(s), end: at(e), fit })))
+        ? found.map((words) => words?.map(([s, e, fit]) => ({ start: at(s), end: at(e), fit })) ?? null)
         : null,
   }
 }

@@ -9,7 +9,7 @@ import type { KeyCommand } from '../keys/keys.ts'
 import { changeRate, firstTick, lastTick, togglePlay } from './player-keys.ts'
 
 /** Seconds that can be gone back on letting go. */
-export const BACK_STEPS = [0, 0.5, 1, 1.5, 2, 3, 5] as const
+export const BACK_STEPS: readonly number[] = [0, 0.5, 1, 1.5, 2, 3, 5]
 const FIRST_BACK = 1
 /** While winding, so far every so often: about eight times the speed of the recording. */
 const WIND_SECONDS = 1
@@ -41,7 +41,7 @@ export function typingCommands(clock: PlaybackClock, storage: Kept | null = brow
     winding = setInterval(() => moveBy(direction * WIND_SECONDS), WIND_EVERY_MS)
   }
   const setBack = (by: 1 | -1) => () => {
-    const at = BACK_STEPS.findIndex((s) => s === back) + by
+    const at = BACK_STEPS.indexOf(back) + by
     back = BACK_STEPS[Math.max(0, Math.min(BACK_STEPS.length - 1, at))]!
     try {
       storage?.setItem(STORAGE_KEY, String(back))

@@ -153,8 +153,6 @@ export const UtteranceRow = memo(function UtteranceRow(props: UtteranceRowProps)
           }}
         />
       ) : (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the pencil does the same by key
-        // biome-ignore lint/a11y/noStaticElementInteractions: a text to read that can be pressed
         <p
           dir="auto"
           lang={a.speech?.language || undefined}

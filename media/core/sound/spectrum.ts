@@ -94,7 +94,6 @@ export function samplesOfTile(kind: SpectrumKind, level: number, tile: number): 
  * @example const maker = new TileMaker(kind, level); for (const part of parts) maker.push(part); maker.finish()
  */
 export class TileMaker {
-  private readonly kind: SpectrumKind
   private readonly fft: Fft
   private readonly hann: Float64Array
   private readonly gain: number
@@ -113,7 +112,6 @@ export class TileMaker {
   private readonly rows: number
 
   constructor(kind: SpectrumKind, level: number) {
-    this.kind = kind
     const length = windowSamples(kind)
     const size = fftSizeOf(kind)
     this.fft = new Fft(size)

@@ -9,7 +9,7 @@
  */
 import type { AnnotationRecord, Speech, Word } from '../document/records.ts'
 import { shiftSpeech } from '../document/speech.ts'
-import { maxTick, minTick, type Tick, tick } from '../time/tick.ts'
+import { maxTick, minTick, type Tick } from '../time/tick.ts'
 import { type Bounds, divided, rewritten } from './keep-times.ts'
 import { joinerOf, type Token } from './tokens.ts'
 

@@ -29,7 +29,7 @@ export const handler: JobHandler<{ assetId: string; pieces: AlignPiece[] }> = {
         }
         const samples = await decodeSoundPiece(plan, signal)
         const aligned = alignWords(samples, RATE, words)
-        found.push(aligned && aligned.map((w): FoundWord => [from + w.start, from + w.end, w.fit]))
+        found.push(aligned?.map((w): FoundWord => [from + w.start, from + w.end, w.fit]) ?? null)
       }
       return found
     })
