@@ -1,7 +1,7 @@
 /**
  * Where bytes lie under the data folder:
  *   blobs/ab/abcdef…          originals, immutable, named by SHA-256 (a reference import has no file here)
- *   assets/<asset id>/        made from an original: index.bin, scrub.mp4, 1080p.mp4, audio-0.mp4, peaks.bin, thumbs-0.jpg, signal-0.bin
+ *   assets/<asset id>/        made from an original: index.bin, scrub.mp4, 1080p.mp4, audio-0.mp4, peaks-0.bin, thumbs-0.jpg, signal-0.bin
  *   uploads/                  resumable uploads that are not finished
  *   models/                   models, a folder each; SCRUBLINE_MODELS names another place
  *   tensorflow/               what `scrubline models setup-tensorflow` built
