@@ -31,8 +31,10 @@ export function soundPieceArgs(plan: SoundPiecePlan): string[] {
     '-af',
     [
       `asetpts=PTS-(${zero.toFixed(9)})/TB`,
-      `atrim=end=${to.toFixed(9)}`,
-      // Silence where the sound begins later, and nothing of the run-up.
+      // Gaps become silence. Where the rate changes, first_pts would count samples of the source, so it waits.
+      `aresample=${rate}:async=1:min_hard_comp=0.005`,
+      `atrim=start=${from.toFixed(9)}:end=${to.toFixed(9)}`,
+      // Silence where the sound begins later.
       `aresample=${rate}:async=1:min_hard_comp=0.005:first_pts=${Math.round(from * rate)}`,
     ].join(','),
     ...['-ac', '1', '-f', 'f32le', '-c:a', 'pcm_f32le', 'pipe:1'],

@@ -44,25 +44,28 @@ async function align(assetId: string, pieces: { start: number; end: number; word
   return alignment(actor, jobId)
 }
 
-test('a hiss and a hum deep in a file, placed with an offset', async () => {
-  const file = path.join(dataDir, 'sounds.wav')
-  // Silence but for a hiss from 20.3 to 20.6 s and a hum from 20.6 to 20.9 s: "so".
-  const hum = '0.3*sin(2*PI*120*t)+0.2*sin(2*PI*240*t)+0.15*sin(2*PI*480*t)'
-  const expression = `if(between(t,20.3,20.6),0.3*(random(0)-0.5),if(between(t,20.6,20.9),${hum},0.0005*(random(1)-0.5)))`
-  const source = `aevalsrc=exprs='${expression}':s=16000:d=24`
-  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', source, file])
-  const { assetId } = await take(file)
-  await db().asset.update({ where: { id: assetId }, data: { offset: BigInt(ticks(5)) } })
-  const { state, problem, pieces } = await align(assetId, [
-    { start: ticks(25), end: ticks(26.5), words: ['so'] },
-    { start: ticks(8), end: ticks(9), words: ['nobody', 'speaks'] },
-  ])
-  expect({ state, problem }).toEqual({ state: 'done', problem: null })
-  const [word] = pieces![0]!
-  expect(Math.abs(word!.start / TICKS_PER_SECOND - 25.3)).toBeLessThan(0.03)
-  expect(Math.abs(word!.end / TICKS_PER_SECOND - 25.9)).toBeLessThan(0.03)
-  expect(pieces![1]).toBeNull()
-})
+test.each([16_000, 44_100])(
+  'a hiss and a hum deep in a file of %i samples a second, placed with an offset',
+  async (rate) => {
+    const file = path.join(dataDir, `sounds-${rate}.wav`)
+    // Silence but for a hiss from 20.3 to 20.6 s and a hum from 20.6 to 20.9 s: "so".
+    const hum = '0.3*sin(2*PI*120*t)+0.2*sin(2*PI*240*t)+0.15*sin(2*PI*480*t)'
+    const expression = `if(between(t,20.3,20.6),0.3*(random(0)-0.5),if(between(t,20.6,20.9),${hum},0.0005*(random(1)-0.5)))`
+    const source = `aevalsrc=exprs='${expression}':s=${rate}:d=24`
+    execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', source, file])
+    const { assetId } = await take(file)
+    await db().asset.update({ where: { id: assetId }, data: { offset: BigInt(ticks(5)) } })
+    const { state, problem, pieces } = await align(assetId, [
+      { start: ticks(25), end: ticks(26.5), words: ['so'] },
+      { start: ticks(8), end: ticks(9), words: ['nobody', 'speaks'] },
+    ])
+    expect({ state, problem }).toEqual({ state: 'done', problem: null })
+    const [word] = pieces![0]!
+    expect(Math.abs(word!.start / TICKS_PER_SECOND - 25.3)).toBeLessThan(0.03)
+    expect(Math.abs(word!.end / TICKS_PER_SECOND - 25.9)).toBeLessThan(0.03)
+    expect(pieces![1]).toBeNull()
+  },
+)
 
 test('a stretch that is too long, or without sound, is refused by name', async () => {
   const file = path.join(dataDir, 'short.wav')
