@@ -16,7 +16,7 @@ async function createProject(page: Page, name: string, template: string): Promis
 for (const [template, track, label] of [
   ['Procedure', 'Phase', 'Preparation'],
   ['Gait', 'Left foot', 'Initial contact'],
-  ['Session', 'Speaker', 'Therapist'],
+  ['Session', 'Transcript', 'Utterance'],
 ] as const) {
   test(`a project begins with the labels of the template ${template}`, async ({ page }) => {
     const health = await watchPage(page)
